@@ -1,0 +1,121 @@
+"""The consent ledger: nothing of a State is seen by anybody without a dated, positive, revocable grant."""
+
+import secrets
+
+import pgtrigger
+from django.conf import settings
+from django.core.validators import RegexValidator
+from django.db import models
+from django.db.models import F, Q
+
+from consent.choices import AUDIENCE_PATTERN, Element, Kind, Purpose
+from consent.triggers import EDITION_SEALED, GRANT_ONLY_WITHDRAWN
+from lifecycle.triggers import NEVER_EMPTIED
+from states.models import Body, State
+
+
+def new_slug() -> str:
+    """Unguessable, never ordered: a draft's address betrays nothing."""
+    return secrets.token_hex(8)
+
+
+class Subject(models.Model):
+    """Something of a State that can be shown: a statement, a presentation, a report, a practice."""
+
+    kind = models.CharField(max_length=12, choices=Kind.choices)
+    state = models.ForeignKey(State, on_delete=models.PROTECT, related_name="subjects")
+    slug = models.CharField(max_length=16, unique=True, default=new_slug, editable=False)
+    reference = models.CharField(max_length=20, unique=True, null=True, blank=True)
+    shown = models.ForeignKey("Edition", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+
+    def __str__(self) -> str:
+        return self.reference or self.slug
+
+
+class Edition(models.Model):
+    """One version of a subject. Sealed, it never changes again; `sha256` covers every field that readers see."""
+
+    subject = models.ForeignKey(Subject, on_delete=models.CASCADE, related_name="editions")
+    number = models.PositiveIntegerField()
+    language = models.CharField(max_length=10, choices=settings.LANGUAGES, default="en")
+    sha256 = models.CharField(max_length=64, blank=True)
+    sealed_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["subject", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["subject", "number"], name="edition_number_once"),
+            models.CheckConstraint(condition=Q(sealed_at__isnull=True) | ~Q(sha256=""), name="sealed_edition_has_hash"),
+        ]
+        triggers = [EDITION_SEALED]
+
+    def __str__(self) -> str:
+        return f"{self.subject_id}/{self.number}"
+
+    @property
+    def direction(self) -> str:
+        return "rtl" if self.language == "ar" else "ltr"
+
+
+class Grant(models.Model):
+    """The State lets one audience have one element of one edition for one purpose. Withdrawn, never deleted."""
+
+    edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="grants")
+    element = models.CharField(max_length=12, choices=Element.choices)
+    purpose = models.CharField(max_length=16, choices=Purpose.choices, default=Purpose.READ)
+    audience = models.CharField(max_length=40, validators=[RegexValidator(AUDIENCE_PATTERN)])
+    given_by = models.BigIntegerField()
+    capacity_id = models.BigIntegerField()
+    capacity_label = models.CharField(max_length=300)
+    given_at = models.DateTimeField(auto_now_add=True)
+    until = models.DateTimeField(null=True, blank=True)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_by = models.BigIntegerField(null=True, blank=True)
+    withdrawn_capacity = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["edition", "element", "purpose", "audience"],
+                condition=Q(withdrawn_at__isnull=True),
+                name="one_live_grant",
+            ),
+            models.CheckConstraint(condition=Q(audience__regex=AUDIENCE_PATTERN), name="grant_audience_known"),
+            models.CheckConstraint(
+                condition=Q(withdrawn_at__isnull=True, withdrawn_by__isnull=True, withdrawn_capacity="")
+                | Q(withdrawn_at__isnull=False, withdrawn_by__isnull=False) & ~Q(withdrawn_capacity=""),
+                name="grant_withdrawn_wholly",
+            ),
+            models.CheckConstraint(
+                condition=Q(until__isnull=True) | Q(until__gt=F("given_at")), name="grant_ends_later"
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["audience", "element", "purpose", "edition"],
+                name="grant_by_audience",
+                condition=Q(withdrawn_at__isnull=True),
+            )
+        ]
+        triggers = [
+            GRANT_ONLY_WITHDRAWN,
+            pgtrigger.Protect(name="grant_kept", operation=pgtrigger.Delete),
+            NEVER_EMPTIED,
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.element} → {self.audience}"
+
+
+class Exclusion(models.Model):
+    """A named body that is shown nothing of an edition, whatever else is granted."""
+
+    edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="exclusions")
+    body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["edition", "body"], name="excluded_once")]
+
+    def __str__(self) -> str:
+        return f"not {self.body_id}"

@@ -1,0 +1,65 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class ReportStatus(models.TextChoices):
+    WAITING = "waiting", _("To be written")
+    SUBMITTED = "submitted", _("Submitted")
+    NOTED = "noted", _("Noted by the secretariat")
+    RETURNED = "returned", _("Returned with a question")
+    WAIVED = "waived", _("Not needed")
+
+
+#: the reporting side still owes it
+OWED = (ReportStatus.WAITING, ReportStatus.RETURNED)
+#: others than the reporting side may read it
+GIVEN = (ReportStatus.SUBMITTED, ReportStatus.NOTED)
+
+
+class WaivedReason(models.TextChoices):
+    ENDED_EARLY = "ended_early", _("The work ended before the period did")
+    REPORTED_ELSEWHERE = "reported_elsewhere", _("Another report says it")
+    PARTY_LEFT = "party_left", _("This body is no longer part of it")
+    UNABLE = "unable", _("An emergency makes it impossible")
+
+
+class Implementation(models.TextChoices):
+    NOT_STARTED = "not_started", _("Not started")
+    ON_TRACK = "on_track", _("On track")
+    DELAYED = "delayed", _("Delayed")
+    CONSTRAINED = "constrained", _("Held up by something outside our hands")
+    DONE = "done", _("Done")
+    STOPPED = "stopped", _("Stopped")
+
+
+class CommentStatus(models.TextChoices):
+    DRAFT = "draft", _("Draft")
+    SUBMITTED = "submitted", _("Waiting for screening")
+    SCREENING = "screening", _("Being screened")
+    PUBLISHED = "published", _("Published")
+    RETURNED = "returned", _("Returned with a question")
+    DECLINED = "declined", _("Not published")
+    WITHDRAWN = "withdrawn", _("Withdrawn by its author")
+
+
+class CommentMode(models.TextChoices):
+    NAMED = "named", _("Public, with our name")
+    WITHOUT_NAME = "without_name", _("Public, without our name")
+    CONFIDENTIAL = "confidential", _("For the secretariat only")
+
+
+#: the modes that the doors offer; the others wait for identities kept apart
+OFFERED_MODES = [(CommentMode.NAMED.value, CommentMode.NAMED.label)]
+
+
+class Stance(models.TextChoices):
+    AGREE = "agree", _("We agree with what is said")
+    PARTLY = "partly", _("We agree in part")
+    DISAGREE = "disagree", _("We disagree")
+
+
+class DeclinedReason(models.TextChoices):
+    RISK = "risk", _("It could put somebody at risk")
+    INDIVIDUALS = "individuals", _("It holds data of individuals")
+    ABUSIVE = "abusive", _("Its language is abusive")
+    OFF_TOPIC = "off_topic", _("It is about something else")

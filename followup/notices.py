@@ -1,0 +1,83 @@
+"""What is told about reports, to whom, and whether it is still right when the mail goes out."""
+
+from followup.choices import OWED, ReportStatus
+from followup.models import ReportDue
+from followup.rules import is_of_reporting_side
+from notifications.notice import Notice, register
+from notifications.outbox import enqueue
+from states.choices import BodyKind, Role
+from states.models import Body, Mandate
+from states.selectors import acting_in, bodies_of_state, live_mandates, people_of
+
+REPORTING_ROLES = (Role.AUTHORISER, Role.DRAFTER, Role.CONTRIBUTOR, Role.OFFICER, Role.SIGNATORY)
+
+
+def _side(due: ReportDue) -> list[int]:
+    """The people of the office that owes the report, and of the State's NMIRF."""
+    offices = [due.body_id]
+    if due.body.is_of_state:
+        offices += bodies_of_state(due.body.state_id, BodyKind.NMIRF).values_list("pk", flat=True)
+    return list(people_of(offices, *REPORTING_ROLES))
+
+
+def _curators() -> list[int]:
+    return list(people_of(Body.objects.filter(kind=BodyKind.SECRETARIAT), Role.CURATOR))
+
+
+def _tell(name: str, due: ReportDue, people, moment) -> None:
+    enqueue(f"followup.{name}", event=f"{name}:{due.pk}:{moment:%Y%m%d%H%M%S%f}", people=people, object_id=due.pk)
+
+
+def tell_submitted(due: ReportDue) -> None:
+    """The curators, who note it."""
+    _tell("report_submitted", due, _curators(), due.submitted_at)
+
+
+def tell_noted(due: ReportDue) -> None:
+    """The side that reported."""
+    _tell("report_noted", due, _side(due), due.noted_at)
+
+
+def tell_returned(due: ReportDue) -> None:
+    """The side that reported: a question waits, and a new date."""
+    _tell("report_returned", due, _side(due), due.returned_at)
+
+
+def _find(pk: int) -> ReportDue | None:
+    return ReportDue.objects.select_related("body__state", "match").filter(pk=pk).first()
+
+
+def _speaks_for_the_side(due: ReportDue, person) -> bool:
+    mandates = live_mandates(person).filter(role__in=REPORTING_ROLES)
+    return any(is_of_reporting_side(acting_in(mandate), due) for mandate in mandates)
+
+
+def _still_owed(due: ReportDue, person) -> bool:
+    """Nobody is reminded of what was submitted or waived meanwhile, nor after the end of the mandate."""
+    return due.status in OWED and _speaks_for_the_side(due, person)
+
+
+def _still_noted(due: ReportDue, person) -> bool:
+    return due.status == ReportStatus.NOTED and _speaks_for_the_side(due, person)
+
+
+def _still_returned(due: ReportDue, person) -> bool:
+    return due.status == ReportStatus.RETURNED and _speaks_for_the_side(due, person)
+
+
+def _still_curator(due: ReportDue, person) -> bool:
+    curates = Mandate.objects.live().filter(user=person, role=Role.CURATOR, body__kind=BodyKind.SECRETARIAT)
+    return due.status == ReportStatus.SUBMITTED and curates.exists()
+
+
+def _context(due: ReportDue, person) -> dict:
+    return {"due": due}
+
+
+register(
+    Notice("followup.report_due_opened", _find, _still_owed, _context),
+    Notice("followup.report_reminder", _find, _still_owed, _context),
+    Notice("followup.report_submitted", _find, _still_curator, _context),
+    Notice("followup.report_noted", _find, _still_noted, _context),
+    Notice("followup.report_returned", _find, _still_returned, _context),
+)

@@ -1,0 +1,51 @@
+"""What a person may read of reports and comments."""
+
+from followup.selectors.comments import (
+    commentable_matches,
+    commentable_needs,
+    commentable_statements,
+    comments_of_own_body,
+    comments_on,
+    comments_shown_to,
+    comments_to_screen,
+    comments_without_reply,
+    may_reply,
+)
+from followup.selectors.reports import (
+    REPORT_WORDS,
+    due_for,
+    dues_of,
+    public_matches,
+    question_on,
+    reports_shown_to,
+    reports_to_note,
+    words_of,
+    words_to_start_from,
+)
+from followup.selectors.voices import (
+    voices_of,
+    voices_of_matches,
+)
+
+__all__ = [
+    "REPORT_WORDS",
+    "commentable_matches",
+    "commentable_needs",
+    "commentable_statements",
+    "comments_of_own_body",
+    "comments_on",
+    "comments_shown_to",
+    "comments_to_screen",
+    "comments_without_reply",
+    "due_for",
+    "dues_of",
+    "may_reply",
+    "public_matches",
+    "question_on",
+    "reports_shown_to",
+    "reports_to_note",
+    "voices_of",
+    "voices_of_matches",
+    "words_of",
+    "words_to_start_from",
+]

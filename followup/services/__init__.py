@@ -1,0 +1,48 @@
+"""Every write of reports and comments. The two tables of acts are what the doors (pages, API) offer."""
+
+from followup.services.comments import (
+    begin_comment,
+    decline_comment,
+    publish_comment,
+    reply_to_comment,
+    return_comment,
+    save_comment,
+    submit_comment,
+    take_up,
+    withdraw_comment,
+)
+from followup.services.dues import agree_rhythm, open_dues, send_due, send_reminders
+from followup.services.reports import (
+    hide_report,
+    note_report,
+    return_report,
+    submit_report,
+    waive_report,
+    write_report,
+)
+
+REPORT_ACTS = {"note": note_report, "return_report": return_report, "waive": waive_report}
+COMMENT_ACTS = {
+    "take_up": take_up,
+    "publish": publish_comment,
+    "return_comment": return_comment,
+    "decline": decline_comment,
+    "withdraw": withdraw_comment,
+}
+
+__all__ = [
+    "COMMENT_ACTS",
+    "REPORT_ACTS",
+    "agree_rhythm",
+    "begin_comment",
+    "hide_report",
+    "open_dues",
+    "reply_to_comment",
+    "save_comment",
+    "send_due",
+    "send_reminders",
+    "submit_comment",
+    "submit_report",
+    "write_report",
+    *(act.__name__ for act in [*REPORT_ACTS.values(), *COMMENT_ACTS.values()]),
+]

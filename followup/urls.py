@@ -1,0 +1,21 @@
+from django.urls import path
+
+from followup.views import comments, reports
+
+urlpatterns = [
+    path("progress/", reports.Progress.as_view(), name="progress"),
+    path("desk/reports/", reports.ReportList.as_view(), name="report_list"),
+    path("desk/reports/<slug:reference>/", reports.ReportPage.as_view(), name="report"),
+    path("desk/reports/<slug:reference>/write/", reports.ReportWrite.as_view(), name="report_write"),
+    path("desk/reports/<slug:reference>/review/", reports.ReportReview.as_view(), name="report_review"),
+    path("desk/reports/<slug:reference>/hide/", reports.ReportHide.as_view(), name="report_hide"),
+    path("desk/reports/<slug:reference>/<slug:act>/", reports.ReportAct.as_view(), name="report_act"),
+    path("needs/<slug:reference>/comment/", comments.CommentNew.as_view(), name="comment_new"),
+    path("comments/<slug:public_id>/", comments.CommentPage.as_view(), name="comment"),
+    path("desk/comments/", comments.CommentList.as_view(), name="comment_list"),
+    path("desk/comments/<slug:public_id>/edit/", comments.CommentEdit.as_view(), name="comment_edit"),
+    path("desk/comments/<slug:public_id>/review/", comments.CommentReview.as_view(), name="comment_review"),
+    path("desk/comments/<slug:public_id>/reply/", comments.CommentReply.as_view(), name="comment_reply"),
+    path("desk/comments/<slug:public_id>/<slug:act>/", comments.CommentAct.as_view(), name="comment_act"),
+    path("secretariat/comments/", comments.Screening.as_view(), name="screening"),
+]

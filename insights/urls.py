@@ -1,0 +1,5 @@
+from django.urls import path
+
+from insights import views
+
+urlpatterns = [path("figures/", views.Figures.as_view(), name="figures")]

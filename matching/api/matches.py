@@ -1,0 +1,167 @@
+from django.utils.translation import gettext as _
+from drf_spectacular.utils import extend_schema
+from rest_framework import serializers, status
+from rest_framework.response import Response
+
+from lifecycle.api import ActionsField, Acts
+from matching import services
+from matching.choices import PARTNER_ROLES, PartyRole
+from matching.lifecycles import MATCH
+from matching.models import Match, MatchParty
+from matching.rules import sees_reasons
+from matching.selectors import contacts_of, matches_of, open_need, usable_offers, yeses_open_to
+from web.api import ScopedViewSet
+from web.serializers import StrictModelSerializer, StrictSerializer
+
+NUMBER = {"min_value": 0, "max_value": 2**31 - 1}
+
+
+class ProposalWords(StrictSerializer):
+    """A proposal on a need, named as `XTV-2027-7KD#1`. A State and the secretariat need an `offer`."""
+
+    need = serializers.RegexField(
+        r"^[A-Z0-9-]{5,20}#[1-8]$", help_text="reference of the statement, #, number of the need"
+    )
+    offer = serializers.RegexField(r"^[\w-]{3,20}$", required=False, allow_null=True)
+    scope = serializers.CharField(max_length=600)
+    role = serializers.ChoiceField(choices=PARTNER_ROLES, default=PartyRole.IMPLEMENTER)
+
+    def validate_need(self, value):
+        reference, number = value.split("#")
+        found = open_need(self.context["view"].acting, reference, int(number))
+        if found is None:
+            raise serializers.ValidationError(_("There is no such open need."))
+        return found
+
+    def validate(self, words):
+        wanted = words.get("offer")
+        if wanted:
+            offers = usable_offers(self.context["view"].acting, words["need"].statement.state)
+            words["offer"] = offers.filter(reference=wanted).first()
+            if words["offer"] is None:
+                raise serializers.ValidationError({"offer": [_("There is no such open offer for this need.")]})
+        return words
+
+
+class CardWords(StrictModelSerializer):
+    """The agreement card, with the number of the card that the writer last saw."""
+
+    terms_no = serializers.IntegerField(**NUMBER)
+
+    class Meta:
+        model = Match
+        fields = ["scope", "indicator", "covers_all", "starts_on", "ends_on", "terms_no"]
+        extra_kwargs = {name: {"required": True, "allow_null": False} for name in ("starts_on", "ends_on")}
+
+    def validate(self, words):
+        if words["ends_on"] <= words["starts_on"]:
+            raise serializers.ValidationError({"ends_on": [_("The end lies before the beginning.")]})
+        return words
+
+
+class AgreementWords(StrictSerializer):
+    """The yes to the card with this number, and whether the match may be shown to everybody."""
+
+    terms_no = serializers.IntegerField(**NUMBER)
+    may_be_public = serializers.BooleanField(default=False)
+
+
+class PublicityWords(StrictSerializer):
+    may_be_public = serializers.BooleanField()
+
+
+class NoWords(StrictSerializer):
+    """Nothing is to be said beside."""
+
+
+class PartySerializer(StrictModelSerializer):
+    body = serializers.CharField(source="body.name")
+
+    class Meta:
+        model = MatchParty
+        fields = ["body", "role", "talks_yes_at", "agreed_yes_at"]
+
+
+class MatchActions(ActionsField):
+    """The acts of the life-cycle, and the yeses that wait for this person."""
+
+    def to_representation(self, obj) -> list[str]:
+        yeses = [yes.name for yes in yeses_open_to(self.context["view"].acting, obj)]
+        return yeses + super().to_representation(obj)
+
+
+class MatchSerializer(StrictModelSerializer):
+    """A match, for its parties and the secretariat."""
+
+    need = serializers.SerializerMethodField()
+    offer = serializers.CharField(source="offer.__str__", allow_null=True, default=None)
+    partner = serializers.CharField(source="partner.name")
+    parties = PartySerializer(many=True)
+    declined_reason = serializers.SerializerMethodField(help_text="for the State and the secretariat; null for others")
+    contacts = serializers.SerializerMethodField(help_text="office mailboxes, for the parties, from talks on")
+    actions = MatchActions(lifecycle=MATCH)
+
+    class Meta:
+        model = Match
+        fields = [
+            "reference",
+            "need",
+            "offer",
+            "partner",
+            "status",
+            "scope",
+            "indicator",
+            "covers_all",
+            "starts_on",
+            "ends_on",
+            "terms_no",
+            "state_public",
+            "partner_public",
+            "created_at",
+            "talks_at",
+            "agreed_at",
+            "started_at",
+            "ended_at",
+            "declined_reason",
+            "ended_reason",
+            "parties",
+            "contacts",
+            "actions",
+        ]
+
+    def get_need(self, obj) -> str:
+        return f"{obj.need.statement.reference}#{obj.need.number}"
+
+    def get_declined_reason(self, obj) -> str | None:
+        return obj.declined_reason if sees_reasons(self.context["view"].acting, obj) else None
+
+    def get_contacts(self, obj) -> list[dict[str, str]]:
+        if self.context["view"].action == "list":
+            return []
+        return [{"body": one.body, "mailbox": one.mailbox} for one in contacts_of(self.context["view"].acting, obj)]
+
+
+class MatchViewSet(Acts, ScopedViewSet):
+    selector = staticmethod(matches_of)
+    serializer_class = MatchSerializer
+    lifecycle = MATCH
+    services = services.MATCH_ACTS | {
+        "say_yes_to_talks": services.say_yes_to_talks,
+        "write_card": services.write_card,
+        "say_yes_to_agreement": services.say_yes_to_agreement,
+        "set_publicity": services.set_publicity,
+    }
+    act_serializers = {
+        "say_yes_to_talks": NoWords,
+        "write_card": CardWords,
+        "say_yes_to_agreement": AgreementWords,
+        "set_publicity": PublicityWords,
+    }
+
+    @extend_schema(request=ProposalWords)
+    def create(self, request):
+        words = ProposalWords(data=request.data, context=self.get_serializer_context())
+        words.is_valid(raise_exception=True)
+        match = services.propose(by=self.acting, **words.validated_data)
+        found = self.get_queryset().get(pk=match.pk)
+        return Response(self.get_serializer(found).data, status=status.HTTP_201_CREATED)

@@ -1,0 +1,101 @@
+import django_filters
+from drf_spectacular.utils import extend_schema
+from rest_framework import serializers, status
+from rest_framework.exceptions import NotFound
+from rest_framework.response import Response
+
+from lifecycle.api import ActionsField, Acts
+from matching import services
+from matching.lifecycles import OFFER
+from matching.models import Offer
+from matching.selectors import offer_at, offers_shown_to
+from obligations.selectors import themes_list
+from requests_app.choices import SupportType
+from web.api import ScopedViewSet
+from web.serializers import StrictModelSerializer
+
+SHOWN = [
+    "language",
+    "title",
+    "summary",
+    "support_type",
+    "form",
+    "places",
+    "languages",
+    "eligible",
+    "regions",
+    "themes",
+    "conditions",
+    "valid_from",
+    "valid_until",
+]
+
+
+class OfferWords(StrictModelSerializer):
+    """What a partner writes."""
+
+    themes = serializers.SlugRelatedField(slug_field="slug", many=True, required=False, queryset=themes_list())
+
+    class Meta:
+        model = Offer
+        fields = [*SHOWN, "mailbox"]
+
+
+class OfferSerializer(StrictModelSerializer):
+    """An offer as everybody may read it: its mailbox crosses only between parties in talks."""
+
+    reference = serializers.CharField(source="__str__", read_only=True, help_text="in a draft, its slug")
+    body = serializers.CharField(source="body.name", read_only=True)
+    themes = serializers.SlugRelatedField(slug_field="slug", many=True, read_only=True)
+    taken = serializers.IntegerField(read_only=True, help_text="places in use")
+    is_valid = serializers.BooleanField(read_only=True, help_text="whether it holds today")
+    actions = ActionsField(lifecycle=OFFER)
+
+    class Meta:
+        model = Offer
+        fields = ["reference", "body", "status", *SHOWN, "taken", "is_valid", "opened_at", "actions"]
+
+
+class OfferFilter(django_filters.FilterSet):
+    support_type = django_filters.ChoiceFilter(choices=SupportType.choices)
+
+    class Meta:
+        model = Offer
+        fields = ["support_type"]
+
+
+def offers_with_themes(acting):
+    """The offers that the person may read, with their themes, in two queries whatever their number."""
+    return offers_shown_to(acting).prefetch_related("themes")
+
+
+class OfferViewSet(Acts, ScopedViewSet):
+    selector = staticmethod(offers_with_themes)
+    serializer_class = OfferSerializer
+    filterset_class = OfferFilter
+    lifecycle = OFFER
+    services = services.OFFER_ACTS
+
+    def get_object(self):
+        """By reference, or by the slug that a draft has before it opens."""
+        found = offer_at(self.acting, self.kwargs["reference"])
+        if found is None:
+            raise NotFound
+        return found
+
+    def _answer(self, offer, code=status.HTTP_200_OK):
+        return Response(self.get_serializer(self.get_queryset().get(pk=offer.pk)).data, status=code)
+
+    @extend_schema(request=OfferWords)
+    def create(self, request):
+        words = OfferWords(data=request.data)
+        words.is_valid(raise_exception=True)
+        return self._answer(
+            services.save_offer(None, by=self.acting, words=words.validated_data), status.HTTP_201_CREATED
+        )
+
+    @extend_schema(request=OfferWords)
+    def partial_update(self, request, reference):
+        words = OfferWords(data=request.data, partial=True)
+        words.is_valid(raise_exception=True)
+        return self._answer(services.save_offer(self.get_object(), by=self.acting, words=words.validated_data))

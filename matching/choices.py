@@ -1,0 +1,129 @@
+from babel.core import get_global
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from states.choices import CountryGroup
+
+
+class OfferStatus(models.TextChoices):
+    DRAFT = "draft", _("Draft")
+    SUBMITTED = "submitted", _("Being verified")
+    VERIFIED = "verified", _("Verified")
+    OPEN = "open", _("Open")
+    PAUSED = "paused", _("Paused")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+
+
+class OfferForm(models.TextChoices):
+    EXPERTISE = "expertise", _("Days of expertise")
+    PLACES = "places", _("Places in a training")
+    STUDY_VISIT = "study_visit", _("Hosting of a study visit")
+    IN_KIND = "in_kind", _("Support in kind")
+    GRANT = "grant", _("Grant")
+    CO_FINANCE = "co_finance", _("Co-financing")
+    TOOL = "tool", _("Tool or software")
+
+
+class Eligible(models.TextChoices):
+    LDC = CountryGroup.LDC.value, CountryGroup.LDC.label
+    LLDC = CountryGroup.LLDC.value, CountryGroup.LLDC.label
+    SIDS = CountryGroup.SIDS.value, CountryGroup.SIDS.label
+    ANY = "any", _("Any State")
+
+
+class MatchStatus(models.TextChoices):
+    PROPOSED = "proposed", _("Proposed")
+    IN_TALKS = "in_talks", _("In talks")
+    AGREED = "agreed", _("Agreed")
+    ACTIVE = "active", _("Under way")
+    COMPLETED = "completed", _("Completed")
+    ENDED_EARLY = "ended_early", _("Ended early")
+    DECLINED = "declined", _("Declined")
+    LAPSED = "lapsed", _("Lapsed without an answer")
+
+
+LIVE = (MatchStatus.PROPOSED, MatchStatus.IN_TALKS, MatchStatus.AGREED, MatchStatus.ACTIVE)
+#: contact data cross here, and not before
+IN_CONTACT = (MatchStatus.IN_TALKS, MatchStatus.AGREED, MatchStatus.ACTIVE, MatchStatus.COMPLETED)
+#: a match that takes one of the places of its offer
+TAKES_A_PLACE = (MatchStatus.AGREED, MatchStatus.ACTIVE)
+#: support that is promised or was given
+COVERS = (MatchStatus.AGREED, MatchStatus.ACTIVE, MatchStatus.COMPLETED)
+
+
+class PartyRole(models.TextChoices):
+    RECIPIENT = "recipient", _("Recipient")
+    FUNDER = "funder", _("Funder")
+    IMPLEMENTER = "implementer", _("Implementer")
+    PEER = "peer", _("Peer")
+    HOST = "host", _("Host")
+
+
+PARTNER_ROLES = [choice for choice in PartyRole.choices if choice[0] != PartyRole.RECIPIENT]
+
+
+class PartnerDecline(models.TextChoices):
+    OUTSIDE_MANDATE = "outside_mandate", _("Outside our mandate")
+    NO_FUNDS = "no_funds", _("No funds for it")
+    NO_CAPACITY = "no_capacity", _("No capacity for it")
+    TIMING = "timing", _("The time does not fit")
+    OTHER = "other", _("Another reason")
+
+
+class StateDecline(models.TextChoices):
+    OTHER_PARTNER = "other_partner", _("Another partner was chosen")
+    NOT_FITTING = "not_fitting", _("It does not fit the need")
+    OWN_MEANS = "own_means", _("Done from own means")
+    TIMING = "timing", _("The time does not fit")
+    NO_REASON = "no_reason", _("No reason given")
+
+
+WITHDRAWN = "withdrawn"
+DECLINED_REASONS = [
+    *PartnerDecline.choices,
+    *(choice for choice in StateDecline.choices if choice[0] not in PartnerDecline.values),
+    (WITHDRAWN, _("The State withdrew its statement")),
+]
+
+
+class EndReason(models.TextChoices):
+    FUNDS_ENDED = "funds_ended", _("The funds ended")
+    PRIORITIES_CHANGED = "priorities_changed", _("Priorities changed")
+    PARTNER_LEFT = "partner_left", _("A partner could not go on")
+    NO_LONGER_NEEDED = "no_longer_needed", _("The support is no longer needed")
+    FORCE_MAJEURE = "force_majeure", _("Events beyond anybody's control")
+    OTHER = "other", _("Another reason")
+
+
+class PledgeStatus(models.TextChoices):
+    ANNOUNCED = "announced", _("Announced, not confirmed yet")
+    CONFIRMED = "confirmed", _("Confirmed by both sides")
+    COMMITTED = "committed", _("Committed")
+    DELIVERING = "delivering", _("Being delivered")
+    DELIVERED = "delivered", _("Delivered")
+    PARTLY_DELIVERED = "partly_delivered", _("Partly delivered")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+
+
+class PledgeEnd(models.TextChoices):
+    NO_FUNDS = "no_funds", _("The funds are not there")
+    BOARD_REFUSED = "board_refused", _("The board did not agree")
+    MATCH_ENDED = "match_ended", _("The match ended")
+    ANNOUNCED_IN_ERROR = "announced_in_error", _("It was announced in error")
+    OTHER = "other", _("Another reason")
+
+
+class Coverage(models.TextChoices):
+    UNANSWERED = "unanswered", _("No answer yet")
+    INTEREST = "interest", _("A partner is interested")
+    PARTLY_COVERED = "partly_covered", _("Partly covered")
+    COVERED = "covered", _("Covered")
+
+
+def _money_in_use() -> list[str]:
+    rows = (row for rows in get_global("territory_currencies").values() for row in rows)
+    return sorted({code for code, _begun, ended, tender in rows if tender and ended is None})
+
+
+#: ISO 4217 codes of the money in use somewhere
+CURRENCIES = _money_in_use()

@@ -1,0 +1,123 @@
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from matching.choices import (
+    DECLINED_REASONS,
+    LIVE,
+    EndReason,
+    MatchStatus,
+    PartyRole,
+)
+from matching.models.offers import Offer
+from matching.models.references import new_match_reference
+from requests_app.models import Need
+from states.models import Body, State
+from web.fields import LineField, ProseField
+
+
+class Match(models.Model):
+    """One need and its parties. Nobody beyond them and the secretariat learns that it exists."""
+
+    reference = models.CharField(max_length=20, unique=True, default=new_match_reference, editable=False)
+    need = models.ForeignKey(Need, on_delete=models.PROTECT, related_name="matches")
+    offer = models.ForeignKey(Offer, on_delete=models.PROTECT, null=True, blank=True, related_name="matches")
+    partner = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="+")
+    proposed_by_body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="+")
+    status = models.CharField(max_length=12, choices=MatchStatus.choices, default=MatchStatus.PROPOSED)
+    scope = ProseField(
+        _("What it is about, in one or two sentences"),
+        max_length=600,
+        help_text=_("Both sides read this. No contact data: they cross when both sides have said yes."),
+    )
+    indicator = LineField(_("How both sides will see that it worked"), max_length=300, blank=True)
+    covers_all = models.BooleanField(_("It covers the whole need"), default=False)
+    starts_on = models.DateField(_("Starts on"), null=True, blank=True)
+    ends_on = models.DateField(_("Ends on"), null=True, blank=True)
+    terms_no = models.PositiveIntegerField(default=0)
+    state_public = models.BooleanField(default=False)
+    partner_public = models.BooleanField(default=False)
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+    talks_at = models.DateTimeField(null=True, blank=True)
+    agreed_at = models.DateTimeField(null=True, blank=True)
+    started_at = models.DateTimeField(null=True, blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
+    declined_reason = models.CharField(max_length=20, choices=DECLINED_REASONS, blank=True)
+    ended_reason = models.CharField(max_length=20, choices=EndReason.choices, blank=True)
+
+    class Meta:
+        verbose_name_plural = "matches"
+        ordering = ["-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["need", "offer"], condition=Q(status__in=LIVE), name="one_live_match_per_offer"
+            ),
+            models.UniqueConstraint(
+                fields=["need", "partner"],
+                condition=Q(status__in=LIVE, offer__isnull=True),
+                name="one_live_match_per_partner",
+            ),
+            models.CheckConstraint(
+                condition=Q(starts_on__isnull=True) | Q(ends_on__isnull=True) | Q(ends_on__gt=F("starts_on")),
+                name="match_ends_after_it_starts",
+                violation_error_message=_("The end lies before the beginning."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(status__in=["agreed", "active", "completed"])
+                | Q(starts_on__isnull=False, ends_on__isnull=False, agreed_at__isnull=False),
+                name="agreed_match_has_its_dates",
+            ),
+            models.CheckConstraint(
+                condition=Q(status="declined") & ~Q(declined_reason="") | ~Q(status="declined") & Q(declined_reason=""),
+                name="declined_match_has_its_reason",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.reference
+
+    def get_absolute_url(self) -> str:
+        return reverse("match", args=[self.reference])
+
+    @property
+    def state(self) -> State:
+        return self.need.statement.state
+
+    @property
+    def state_id(self) -> int:
+        return self.need.statement.state_id
+
+    @property
+    def partners(self) -> list["MatchParty"]:
+        """The parties beside the recipient; reads the prefetched parties where there are any."""
+        return [party for party in self.parties.all() if party.role != PartyRole.RECIPIENT]
+
+    @property
+    def recipient(self) -> "MatchParty":
+        return next(party for party in self.parties.all() if party.role == PartyRole.RECIPIENT)
+
+
+class MatchParty(models.Model):
+    """A body in a match, with its role and its two yeses: to talks, and to the agreement as it is written."""
+
+    match = models.ForeignKey(Match, on_delete=models.CASCADE, related_name="parties")
+    body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="+")
+    role = models.CharField(max_length=12, choices=PartyRole.choices)
+    talks_yes_at = models.DateTimeField(null=True, blank=True)
+    talks_yes_by = models.CharField(max_length=300, blank=True)
+    agreed_yes_at = models.DateTimeField(null=True, blank=True)
+    agreed_yes_by = models.CharField(max_length=300, blank=True)
+    may_be_public = models.BooleanField(default=False)
+
+    class Meta:
+        verbose_name_plural = "match parties"
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["match", "body"], name="party_once_per_match"),
+            models.UniqueConstraint(fields=["match"], condition=Q(role="recipient"), name="one_recipient_per_match"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.match_id}: {self.get_role_display()}"

@@ -1,0 +1,83 @@
+from django.core.exceptions import ValidationError
+from django.core.validators import MinValueValidator
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from matching.choices import (
+    CURRENCIES,
+    PledgeEnd,
+    PledgeStatus,
+)
+from matching.models.matches import Match
+from matching.models.references import new_pledge_reference
+from states.models import Body, State
+from web.fields import ProseField
+
+
+def check_currency(code: str) -> None:
+    if code and code not in CURRENCIES:
+        raise ValidationError(_("This is not the ISO code of a currency in use, such as CHF."))
+
+
+class Pledge(models.Model):
+    """What one party of a match promises to give, in its own currency or in kind. No money moves here."""
+
+    reference = models.CharField(max_length=20, unique=True, default=new_pledge_reference, editable=False)
+    match = models.ForeignKey(Match, on_delete=models.PROTECT, related_name="pledges")
+    body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="pledges")
+    status = models.CharField(max_length=18, choices=PledgeStatus.choices, default=PledgeStatus.ANNOUNCED)
+    what = ProseField(
+        _("What you pledge"), max_length=600, help_text=_("One or two sentences. Support in kind counts too.")
+    )
+    amount = models.DecimalField(
+        _("Amount"),
+        max_digits=14,
+        decimal_places=2,
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1)],
+        help_text=_("In your own currency. Leave it empty for support in kind."),
+    )
+    currency = models.CharField(_("Currency"), max_length=3, blank=True, validators=[check_currency])
+    withdrawn_reason = models.CharField(max_length=20, choices=PledgeEnd.choices, blank=True)
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+    confirmed_at = models.DateTimeField(null=True, blank=True)
+    committed_at = models.DateTimeField(null=True, blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(amount__gt=0, currency__regex="^[A-Z]{3}$") | Q(amount__isnull=True, currency=""),
+                name="pledged_amount_has_its_currency",
+                violation_error_message=_("An amount goes with its currency."),
+            ),
+            models.CheckConstraint(
+                condition=Q(status="withdrawn") & ~Q(withdrawn_reason="")
+                | ~Q(status="withdrawn") & Q(withdrawn_reason=""),
+                name="withdrawn_pledge_has_its_reason",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.reference
+
+    def get_absolute_url(self) -> str:
+        return f"{self.match.get_absolute_url()}#{self.reference}"
+
+    def clean(self):
+        if self.amount is not None and not self.currency:
+            raise ValidationError({"currency": _("Which currency?")})
+        if self.amount is None and self.currency:
+            raise ValidationError({"amount": _("How much?")})
+
+    @property
+    def state(self) -> State:
+        return self.match.state
+
+    @property
+    def state_id(self) -> int:
+        return self.match.state_id

@@ -1,0 +1,20 @@
+import secrets
+
+LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"  # no signs that look alike
+
+
+def new_reference(prefix: str) -> str:
+    """A readable reference whose suffix betrays no neighbour."""
+    return f"{prefix}-" + "".join(secrets.choice(LETTERS) for _place in range(6))
+
+
+def new_slug() -> str:
+    return secrets.token_hex(8)
+
+
+def new_match_reference() -> str:
+    return new_reference("MAT")
+
+
+def new_pledge_reference() -> str:
+    return new_reference("PLG")

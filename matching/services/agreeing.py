@@ -1,0 +1,170 @@
+"""The two yeses and the card between them. A yes is set under the lock of the match; the last one moves the status."""
+
+import rules
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.acting import SYSTEM, Acting
+from lifecycle.engine import record_act
+from matching import notices
+from matching.choices import COVERS, TAKES_A_PLACE, MatchStatus, PartyRole
+from matching.lifecycles import MATCH, YESES, Yes, has_dates
+from matching.models import Match, MatchParty, Offer
+from matching.rules import party_of
+from states.models import Body
+from web.errors import Conflict, FailedCheck, NotPermitted, ProofNeeded, WrongStatus
+
+CARD = ("scope", "indicator", "covers_all", "starts_on", "ends_on")
+
+
+@transaction.atomic
+def say_yes_to_talks(match: Match, *, by: Acting, **_words) -> Match:
+    """The person's side wants to talk; with the State's and a partner's yes talks begin and contacts cross.
+
+    A yes said before is kept. Raises NotPermitted, ProofNeeded (State), WrongStatus.
+    """
+    locked, party = _asked(match, YESES["say_yes_to_talks"], by)
+    if party.talks_yes_at is None:
+        _set_yes(locked, party, YESES["say_yes_to_talks"], by)
+    if locked.status == MatchStatus.PROPOSED and locked.recipient.talks_yes_at and _a_partner_wants_to_talk(locked):
+        locked = MATCH.apply(locked, "open_talks", by=SYSTEM)
+        notices.tell_talks(locked)
+    return locked
+
+
+def _a_partner_wants_to_talk(match: Match) -> bool:
+    return any(party.talks_yes_at for party in match.partners)
+
+
+@transaction.atomic
+def say_yes_to_agreement(
+    match: Match, *, by: Acting, may_be_public: bool = False, terms_no: int | None = None, **_words
+) -> Match:
+    """The person's side agrees to the card as it stands; with every party's yes it is agreed.
+
+    `terms_no` is the number of the card that the person reviewed: Conflict where it changed since. `may_be_public`
+    lets the match be shown to everybody, if all parties let it. Raises also NotPermitted, ProofNeeded, WrongStatus,
+    FailedCheck.
+    """
+    yes = YESES["say_yes_to_agreement"]
+    locked, party = _asked(match, yes, by)
+    if terms_no is not None and terms_no != locked.terms_no:
+        raise Conflict(_("The agreement card changed after you read it. Please read it again."))
+    has_dates(locked)
+    party.may_be_public = may_be_public
+    _set_yes(locked, party, yes, by)
+    if all(one.agreed_yes_at for one in locked.parties.all()):
+        locked = _agree(locked)
+    return locked
+
+
+def _agree(match: Match) -> Match:
+    _take_place(match)
+    done = MATCH.apply(match, "agree", by=SYSTEM, changes=_publicity(match))
+    notices.tell_agreed(done)
+    return done
+
+
+def _take_place(match: Match) -> None:
+    """Two agreements never share the last place of an offer: its row is locked while they are counted."""
+    if match.offer_id is None:
+        return
+    offer = Offer.objects.select_for_update(of=("self",), no_key=True).get(pk=match.offer_id)
+    if offer.matches.filter(status__in=TAKES_A_PLACE).count() >= offer.places:
+        raise FailedCheck(_("All places of this offer are taken meanwhile. Nothing was agreed."))
+
+
+def _publicity(match: Match) -> dict[str, bool]:
+    return {
+        "state_public": match.recipient.may_be_public,
+        "partner_public": all(party.may_be_public for party in match.partners),
+    }
+
+
+def _asked(match: Match, yes: Yes, by: Acting) -> tuple[Match, MatchParty]:
+    """The locked match and the party for which the person speaks, if this yes is theirs to say now."""
+    locked = MATCH.lock(match)
+    party = party_of(locked, by)
+    if party is None or not rules.has_perm(yes.permission, by, locked):
+        raise NotPermitted
+    if locked.status not in yes.statuses:
+        raise WrongStatus(locked, yes.label)
+    if not by.proven and (party.role == PartyRole.RECIPIENT or yes.binds_all):
+        raise ProofNeeded
+    return locked, party
+
+
+def _set_yes(match: Match, party: MatchParty, yes: Yes, by: Acting) -> None:
+    setattr(party, f"{yes.mark}_at", timezone.now())
+    setattr(party, f"{yes.mark}_by", by.capacity_label)
+    party.save()
+    record_act(match, yes.name, by=by, facts={"body": party.body_id, "card": match.terms_no})
+
+
+@transaction.atomic
+def write_card(match: Match, *, by: Acting, terms_no: int | None = None, **words) -> Match:
+    """Write what would be agreed, in the columns of CARD. Takes back all yeses to it.
+
+    `terms_no` is the number of the card that the writer last saw: Conflict where another hand changed it since.
+    """
+    locked = _in_talks(match, "matching.write_card", by, _("Write the agreement card"))
+    if terms_no is not None and terms_no != locked.terms_no:
+        current = {name: getattr(locked, name) for name in CARD} | {"terms_no": locked.terms_no}
+        raise Conflict(
+            _("The other side changed the card meanwhile. Your text is kept below; compare, then save."), current
+        )
+    for name in CARD:
+        setattr(locked, name, words.get(name, getattr(locked, name)))
+    locked.terms_no += 1
+    locked.full_clean()
+    locked.save(update_fields=[*CARD, "terms_no"])
+    locked.parties.update(agreed_yes_at=None, agreed_yes_by="", may_be_public=False)
+    record_act(locked, "write_card", by=by, facts={"card": locked.terms_no})
+    return locked
+
+
+@transaction.atomic
+def add_party(match: Match, *, by: Acting, body: Body, role: str) -> Match:
+    """The State brings another partner into its talks; all are asked anew to agree. Conflict where it is in them."""
+    locked = _in_talks(match, "matching.add_party", by, _("Bring in a partner"))
+    if not by.proven:
+        raise ProofNeeded
+    if not body.is_partner or role == PartyRole.RECIPIENT:
+        raise FailedCheck({"body": [_("Choose a partner and its part.")]})
+    party, new = MatchParty.objects.get_or_create(match=locked, body=body, defaults={"role": role})
+    if not new:
+        raise Conflict(_("This partner is a party already."))
+    locked.parties.update(agreed_yes_at=None, agreed_yes_by="", may_be_public=False)
+    record_act(locked, "add_party", by=by, facts={"body": body.pk, "role": role})
+    notices.tell_party_added(locked, party)
+    return locked
+
+
+def _in_talks(match: Match, permission: str, by: Acting, act) -> Match:
+    locked = MATCH.lock(match)
+    if not rules.has_perm(permission, by, locked):
+        raise NotPermitted
+    if locked.status != MatchStatus.IN_TALKS:
+        raise WrongStatus(locked, act)
+    return locked
+
+
+@transaction.atomic
+def set_publicity(match: Match, *, by: Acting, may_be_public: bool) -> Match:
+    """Give or take back the person's side's consent to show an agreed match to everybody. Needs a proof."""
+    locked = MATCH.lock(match)
+    party = party_of(locked, by)
+    if party is None or not rules.has_perm("matching.say_yes_to_agreement", by, locked):
+        raise NotPermitted
+    if not by.proven:
+        raise ProofNeeded
+    if locked.status not in COVERS:
+        raise WrongStatus(locked, _("Show to the public"))
+    party.may_be_public = may_be_public
+    party.save(update_fields=["may_be_public"])
+    for name, value in _publicity(locked).items():
+        setattr(locked, name, value)
+    locked.save(update_fields=["state_public", "partner_public"])
+    record_act(locked, "set_publicity", by=by, facts={"body": party.body_id, "may_be_public": may_be_public})
+    return locked

@@ -1,0 +1,100 @@
+"""Offers: written by a partner, verified by the secretariat, opened by the platform, ended by the partner."""
+
+from datetime import timedelta
+
+import rules
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.acting import SYSTEM, Acting
+from lifecycle.engine import record_act
+from matching import notices
+from matching.choices import OfferStatus
+from matching.lifecycles import OFFER
+from matching.models import Offer, new_reference
+from web.errors import NotPermitted, WrongStatus
+
+RECONFIRMED_FOR = timedelta(days=365)
+
+
+@transaction.atomic
+def save_offer(offer: Offer | None, *, by: Acting, words: dict) -> Offer:
+    """Begin (`offer` None) or rewrite a draft of the person's own body. `words` are its columns, and `themes`.
+
+    Raises NotPermitted, WrongStatus, ValidationError.
+    """
+    if not rules.has_perm("matching.write_offer", by, offer):
+        raise NotPermitted
+    begun = offer is None
+    offer = Offer(body=by.capacity.body) if begun else _draft(offer)
+    columns = {name: value for name, value in words.items() if name != "themes"}
+    for name, value in columns.items():
+        setattr(offer, name, value)
+    offer.full_clean()
+    offer.save()
+    if "themes" in words:
+        offer.themes.set(words["themes"])
+    record_act(offer, "begin" if begun else "write", by=by)
+    return offer
+
+
+def _draft(offer: Offer) -> Offer:
+    locked = OFFER.lock(offer)
+    if locked.status != OfferStatus.DRAFT:
+        raise WrongStatus(locked, _("Write"))
+    return locked
+
+
+def _plain_act(name: str):
+    """A service that moves an offer by the transition `name` and does nothing beside."""
+
+    @transaction.atomic
+    def act(offer: Offer, *, by: Acting, note: str = "", **_words) -> Offer:
+        return OFFER.apply(offer, name, by=by, note=note)
+
+    return act
+
+
+@transaction.atomic
+def submit_offer(offer: Offer, *, by: Acting, note: str = "", **_words) -> Offer:
+    """The partner files it; the curators are told."""
+    done = OFFER.apply(offer, "submit", by=by, note=note)
+    notices.tell_offer_submitted(done)
+    return done
+
+
+@transaction.atomic
+def send_back_offer(offer: Offer, *, by: Acting, note: str = "", **_words) -> Offer:
+    """The curator returns it with a note; the partner is told."""
+    done = OFFER.apply(offer, "send_back", by=by, note=note)
+    notices.tell_offer_sent_back(done)
+    return done
+
+
+@transaction.atomic
+def verify_offer(offer: Offer, *, by: Acting, note: str = "", **_words) -> Offer:
+    """The curator verifies from whom it comes; the platform opens it in the same moment, under its reference."""
+    verified = OFFER.apply(offer, "verify", by=by, note=note)
+    done = OFFER.apply(verified, "open", by=SYSTEM, changes={"reference": verified.reference or new_reference("OFF")})
+    notices.tell_offer_opened(done)
+    return done
+
+
+@transaction.atomic
+def reconfirm_offer(offer: Offer, *, by: Acting, note: str = "", **_words) -> Offer:
+    """It holds for 365 days from today."""
+    today = timezone.localdate()
+    dates = {"valid_from": today, "valid_until": today + RECONFIRMED_FOR}
+    return OFFER.apply(offer, "reconfirm", by=by, note=note, changes=dates)
+
+
+OFFER_ACTS = {
+    "submit": submit_offer,
+    "send_back": send_back_offer,
+    "verify": verify_offer,
+    "pause": _plain_act("pause"),
+    "resume": _plain_act("resume"),
+    "reconfirm": reconfirm_offer,
+    "withdraw": _plain_act("withdraw"),
+}

@@ -1,0 +1,1 @@
+"""Pages of offers, matches and pledges."""

@@ -1,0 +1,58 @@
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from notifications.choices import MailStatus
+
+
+class OutboxMessage(models.Model):
+    """One mail to one person. Holds ids, not words: the text is rendered, and the right to it checked, at sending.
+
+    Only mail of the sign-in machinery comes with its words (`ready`); they are emptied once it is sent.
+    """
+
+    key = models.CharField(max_length=200, unique=True)
+    kind = models.CharField(max_length=60)
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, null=True, blank=True)
+    object_id = models.BigIntegerField(null=True, blank=True)
+    ready = models.JSONField(null=True, blank=True)
+    status = models.CharField(max_length=10, choices=MailStatus.choices, default=MailStatus.QUEUED)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    next_at = models.DateTimeField(auto_now_add=True)
+    message_id = models.CharField(max_length=120, blank=True)
+    error = models.CharField(max_length=300, blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+    sent_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(status=MailStatus.SENT, sent_at__isnull=False) | ~Q(status=MailStatus.SENT),
+                name="sent_mail_has_its_time",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["next_at"], name="mail_to_send", condition=Q(status__in=["queued", "sending"])),
+        ]
+
+    def __str__(self) -> str:
+        return self.key
+
+
+class Notification(models.Model):
+    """That a person was told of an event: once, however often the event is announced."""
+
+    event = models.CharField(max_length=160)
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="notifications")
+    kind = models.CharField(max_length=60)
+    object_id = models.BigIntegerField()
+    mail = models.ForeignKey(OutboxMessage, on_delete=models.SET_NULL, null=True, blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+    read_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-pk"]
+        constraints = [models.UniqueConstraint(fields=["event", "person"], name="told_once")]
+
+    def __str__(self) -> str:
+        return f"{self.event} → {self.person_id}"

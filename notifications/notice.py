@@ -1,0 +1,30 @@
+"""What can be told. Each app registers its notices at start; sending asks them again whether it is still right."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Notice:
+    """`find(object_id)` the object or None; `still_right(obj, person)` at sending; `context(obj, person)` its data.
+
+    The words are `templates/<app>/email/<name>.subject.txt` and `.body.txt`, in the person's language.
+    """
+
+    kind: str
+    find: Callable[[int], Any]
+    still_right: Callable[[Any, Any], bool]
+    context: Callable[[Any, Any], dict]
+
+    @property
+    def template(self) -> str:
+        app, name = self.kind.split(".")
+        return f"{app}/email/{name}"
+
+
+REGISTRY: dict[str, Notice] = {}
+
+
+def register(*notices: Notice) -> None:
+    REGISTRY.update({notice.kind: notice for notice in notices})

@@ -1,0 +1,72 @@
+"""Recommendations and themes through the API: read only, the same selectors as the pages."""
+
+import django_filters
+from django.utils.translation import gettext_lazy as _
+from rest_framework import serializers
+
+from obligations.choices import Response
+from obligations.models import Recommendation, Theme
+from obligations.selectors import recommendations_list, themes_list, words_in_text
+from web.api import ScopedViewSet
+from web.serializers import StrictModelSerializer
+
+READ_ONLY = ["get", "head", "options"]
+YES_NO = [("true", "true"), ("false", "false")]
+
+
+class RecommendationSerializer(StrictModelSerializer):
+    mechanism = serializers.SlugRelatedField(slug_field="slug", read_only=True)
+    state = serializers.SlugRelatedField(slug_field="iso3", read_only=True)
+    recommending_state = serializers.SlugRelatedField(slug_field="iso3", read_only=True, allow_null=True)
+    themes = serializers.SlugRelatedField(slug_field="slug", many=True, read_only=True)
+
+    class Meta:
+        model = Recommendation
+        fields = [
+            "reference", "mechanism", "state", "text", "language", "recommending_state", "recommending_label",
+            "response", "action_level", "session_number", "cycle", "themes", "issue_label", "technical_assistance",
+        ]  # fmt: skip
+
+
+class RecommendationFilter(django_filters.FilterSet):
+    state = django_filters.CharFilter(field_name="state__iso3", max_length=3, label=_("ISO3 code of the State"))
+    mechanism = django_filters.CharFilter(field_name="mechanism__slug", max_length=60)
+    theme = django_filters.CharFilter(field_name="themes__slug", max_length=60)
+    response = django_filters.ChoiceFilter(choices=Response.choices)
+    technical_assistance = django_filters.TypedChoiceFilter(choices=YES_NO, coerce="true".__eq__)
+    q = django_filters.CharFilter(method="search", max_length=100, label=_("Words in the text"))
+
+    class Meta:
+        model = Recommendation
+        fields = ["state", "mechanism", "theme", "response", "technical_assistance"]
+
+    def search(self, found, name, value):
+        return found.filter(words_in_text(value))
+
+
+class RecommendationViewSet(ScopedViewSet):
+    """Recommendations to States, those on technical assistance first, then the newest."""
+
+    selector = staticmethod(recommendations_list)
+    serializer_class = RecommendationSerializer
+    filterset_class = RecommendationFilter
+    keyset = ("-place",)
+    http_method_names = READ_ONLY
+
+
+class ThemeSerializer(StrictModelSerializer):
+    goals = serializers.SlugRelatedField(slug_field="number", many=True, read_only=True)
+
+    class Meta:
+        model = Theme
+        fields = ["slug", "names", "goals"]
+
+
+class ThemeViewSet(ScopedViewSet):
+    """The themes, named in six languages, with the numbers of their Sustainable Development Goals."""
+
+    selector = staticmethod(themes_list)
+    serializer_class = ThemeSerializer
+    keyset = ("pk",)
+    lookup_field = "slug"
+    http_method_names = READ_ONLY

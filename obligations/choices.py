@@ -1,0 +1,34 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class MechanismKind(models.TextChoices):
+    UPR = "upr", _("Universal Periodic Review")
+    TREATY_BODY = "treaty_body", _("Treaty body")
+    SPECIAL_PROCEDURE = "special_procedure", _("Special procedure")
+    OTHER = "other", _("Other mechanism")
+
+
+class Response(models.TextChoices):
+    ACCEPTED = "accepted", _("Accepted")
+    NOTED = "noted", _("Noted")
+    UNKNOWN = "unknown", _("No clear response")
+
+
+class HeldReason(models.TextChoices):
+    """Why a row of an import waits for a person."""
+
+    STATE = "unknown_state", _("The State under review is not known by this name")
+    RECOMMENDING_STATE = "unknown_recommending_state", _("The recommending State is not known by this name")
+    THEME = "unknown_theme", _("The theme is not known by this name")
+    RESPONSE = "unknown_response", _("The response is not one of the known ones")
+    NUMBERS = "unreadable_numbers", _("The session or the level of action is not a number")
+    TEXT = "no_text", _("The recommendation has no text, or a text that cannot be shown")
+
+
+class Resolution(models.TextChoices):
+    """How a held row came to its end."""
+
+    MAPPED = "mapped", _("The name was mapped")
+    WITHOUT_STATE = "without_state", _("Kept without a recommending State")
+    LEFT_OUT = "left_out", _("Left out on purpose")

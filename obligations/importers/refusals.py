@@ -1,0 +1,2 @@
+class Refused(Exception):
+    """The whole file is refused; the text says in plain words what is wrong with it."""

@@ -1,0 +1,13 @@
+from django.urls import path
+
+from pages import views
+
+urlpatterns = [
+    path("", views.Home.as_view(), name="home"),
+    path("needs/", views.NeedList.as_view(), name="need_list"),
+    path("needs/<slug:reference>/", views.NeedPage.as_view(), name="need"),
+    path("states/", views.StateList.as_view(), name="state_list"),
+    path("states/<slug:iso3>/", views.StatePage.as_view(), name="state"),
+    path("desk/", views.Desk.as_view(), name="desk"),
+    path("desk/consents/", views.GrantLedger.as_view(), name="grant_ledger"),
+]

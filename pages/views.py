@@ -1,0 +1,190 @@
+"""Pages that show things of several floors: home, needs, a need, States, the desk."""
+
+from django.http import Http404
+from django.shortcuts import render
+
+from consent.selectors import grants_of
+from dialogue.selectors import next_session
+from followup.desk import tasks_of as followup_tasks
+from followup.rules import can_comment
+from followup.selectors import commentable_statements, comments_on, voices_of
+from lifecycle.selectors import history_of
+from matching.desk import tasks_of as matching_tasks
+from matching.selectors import answers_on, coverage_of, may_propose
+from notifications.selectors import notifications_of
+from pages.forms import NeedFilterForm
+from pages.selectors import facets_of, figures_for, filtered_needs, need_cards, reading_of
+from practices.selectors import practices_shown_to
+from requests_app.desk import tasks_of as statement_tasks
+from requests_app.rules import may_begin
+from requests_app.selectors import (
+    needs_shown_to,
+    statements_shown_to,
+    statements_under_way,
+    tombstones_for,
+    version_titles,
+)
+from states.rules import body_of, is_partner
+from states.selectors import colleagues, states_list
+from web.names import sort_key
+from web.views import ListPage, OnePage, Page, SignedInPage
+
+SHOWN_ON_HOME = 3
+PUBLIC_EVENTS = ("open_after_check", "open_unchecked", "amend", "close")
+
+
+class Home(Page):
+    template_name = "pages/home.html"
+
+    def get_context_data(self, **kwargs):
+        newest = needs_shown_to(self.acting).filter(statement__status="open").order_by("-opened_at", "-pk")
+        return super().get_context_data(
+            figures=figures_for(self.acting),
+            newest_needs=with_coverage(list(newest[:SHOWN_ON_HOME])),
+            practices=practices_shown_to(self.acting).order_by("-pk")[:SHOWN_ON_HOME],
+            next_session=next_session(),
+            may_begin=may_begin(self.acting),
+            **kwargs,
+        )
+
+
+def with_coverage(needs: list) -> list[dict]:
+    """Cards of these needs, each with how far it is covered."""
+    coverage = coverage_of([need.pk for need in needs])
+    return [card | {"coverage": coverage[need.pk]} for card, need in zip(need_cards(needs), needs, strict=True)]
+
+
+class NeedList(ListPage):
+    template_name = "pages/need_list.html"
+    rows_template = "pages/_need_rows.html"
+    section = "needs"
+    keyset = ("-opened_at", "-pk")
+    form_class = NeedFilterForm
+
+    def rows(self, filters):
+        return filtered_needs(self.acting, filters)
+
+    def get_context_data(self, **kwargs):
+        context = super().get_context_data(**kwargs)
+        filters = context["filters"]
+        chosen = len(filters.get("support_type", [])) + len(filters.get("group", [])) + bool(filters.get("q"))
+        cards = with_coverage(list(context["page"].rows))
+        return context | {"cards": cards, "facets": facets_of(self.acting, filters), "chosen": chosen}
+
+
+class NeedPage(OnePage):
+    """A statement as this reader may have it, with its parts, answers and voices; a tombstone once withdrawn."""
+
+    template_name = "pages/need.html"
+    section = "needs"
+
+    def get(self, request, *args, **kwargs):
+        reference = kwargs["reference"]
+        self.object = self._shown().filter(subject__reference=reference).first()
+        if self.object is None:
+            return self.tombstone(reference)
+        return super().get(request, *args, **kwargs)
+
+    def _shown(self):
+        return statements_shown_to(self.acting).select_related("subject__shown", "state")
+
+    def _may_comment(self) -> bool:
+        """A stranger is led to sign in; others see the link only where it works."""
+        public = commentable_statements(self.acting).filter(pk=self.object.pk).exists()
+        return public and (self.acting.is_anonymous or can_comment(self.acting))
+
+    def tombstone(self, reference):
+        withdrawn = tombstones_for(self.acting).filter(subject__reference=reference).first()
+        if withdrawn is None:
+            raise Http404
+        comments = comments_on(self.acting, withdrawn)
+        context = {"withdrawn_at": withdrawn.withdrawn_at, "reference": reference, "comments": comments}
+        return render(self.request, "410.html", context, status=410)
+
+    def get_context_data(self, **kwargs):
+        context = super().get_context_data(**kwargs)
+        reading = reading_of(self.object, self.acting)
+        need_ids = [need["need_id"] for need in reading.needs]
+        coverage, answers = coverage_of(need_ids), answers_on(self.acting, need_ids)
+        parts = [
+            need | {"coverage": coverage[need["need_id"]], "answers": answers.get(need["need_id"], [])}
+            for need in reading.needs
+        ]
+        return context | {
+            "statement": self.object,
+            "reading": reading,
+            "parts": parts,
+            "voices": voices_of(self.acting, self.object),
+            "comments": comments_on(self.acting, self.object),
+            "events": history_of(self.object).filter(transition__in=PUBLIC_EVENTS),
+            "may_propose": may_propose(self.acting, self.object),
+            "may_comment": self._may_comment(),
+        }
+
+
+class StateList(Page):
+    """All States on one page: there are few enough, and people look for a name."""
+
+    template_name = "pages/state_list.html"
+    section = "states"
+
+    def get_context_data(self, **kwargs):
+        states = sorted(states_list(self.acting), key=lambda state: sort_key(state.name))
+        return super().get_context_data(states=states, **kwargs)
+
+
+class StatePage(OnePage):
+    template_name = "pages/state.html"
+    section = "states"
+    selector = staticmethod(states_list)
+    lookup = "iso3"
+
+    def get_context_data(self, **kwargs):
+        context = super().get_context_data(**kwargs)
+        needs = needs_shown_to(self.acting).filter(statement__state=self.object).order_by("-opened_at", "-pk")
+        practices = practices_shown_to(self.acting).filter(state=self.object)
+        recommendations = self.object.recommendations.count()
+        return context | {
+            "cards": with_coverage(list(needs[:50])),
+            "practices": practices,
+            "recommendations": recommendations,
+        }
+
+
+class Desk(SignedInPage):
+    """What waits for this person, by date; what their office sent and where it stands; who else can act."""
+
+    template_name = "pages/desk.html"
+    section = "desk"
+
+    def get_context_data(self, **kwargs):
+        tasks = [*statement_tasks(self.acting), *matching_tasks(self.acting), *followup_tasks(self.acting)]
+        sent = list(statements_under_way(self.acting)[:20])
+        titles = version_titles(sent)
+        return super().get_context_data(
+            tasks=sorted(tasks, key=lambda task: (task.by_date is None, task.by_date)),
+            sent=[{"statement": one, "title": titles.get(one.pk, "")} for one in sent],
+            colleagues=colleagues(self.acting),
+            notifications=notifications_of(self.request.user.pk)[:10],
+            may_begin=may_begin(self.acting),
+            may_offer=is_partner(self.acting),
+            may_see_grants=_speaks_for_a_state(self.acting),
+            **kwargs,
+        )
+
+
+def _speaks_for_a_state(acting) -> bool:
+    body = body_of(acting)
+    return bool(body and body.is_of_state)
+
+
+class GrantLedger(SignedInPage, ListPage):
+    """Every grant that this State ever gave: to whom, for what, by whom, until when, withdrawn when."""
+
+    template_name = "pages/grant_ledger.html"
+    section = "desk"
+
+    def rows(self, filters):
+        if not _speaks_for_a_state(self.acting):
+            raise Http404
+        return grants_of(body_of(self.acting).state_id)

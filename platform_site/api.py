@@ -1,0 +1,28 @@
+"""Every endpoint of /api/v1/. Each view set takes its rows from a selector of its own app."""
+
+from rest_framework.routers import DefaultRouter
+
+from dialogue.api import SessionViewSet
+from followup.api import CommentViewSet, ReportViewSet
+from matching.api import MatchViewSet, OfferViewSet, PledgeViewSet
+from obligations.api import RecommendationViewSet, ThemeViewSet
+from practices.api import PracticeViewSet
+from requests_app.api import CallViewSet, GrantViewSet, NeedViewSet, StatementViewSet
+from states.api import StateViewSet
+
+router = DefaultRouter()
+router.include_format_suffixes = False
+router.register("states", StateViewSet, basename="api-state")
+router.register("recommendations", RecommendationViewSet, basename="api-recommendation")
+router.register("themes", ThemeViewSet, basename="api-theme")
+router.register("calls", CallViewSet, basename="api-call")
+router.register("statements", StatementViewSet, basename="api-statement")
+router.register("needs", NeedViewSet, basename="api-need")
+router.register("grants", GrantViewSet, basename="api-grant")
+router.register("offers", OfferViewSet, basename="api-offer")
+router.register("matches", MatchViewSet, basename="api-match")
+router.register("pledges", PledgeViewSet, basename="api-pledge")
+router.register("reports", ReportViewSet, basename="api-report")
+router.register("comments", CommentViewSet, basename="api-comment")
+router.register("sessions", SessionViewSet, basename="api-session")
+router.register("practices", PracticeViewSet, basename="api-practice")

@@ -1,0 +1,67 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class StatementStatus(models.TextChoices):
+    DRAFT = "draft", _("Draft")
+    CLEARANCE = "clearance", _("Waiting for clearance")
+    SUBMITTED = "submitted", _("Submitted")
+    IN_CHECK = "in_check", _("Being checked")
+    CLARIFICATION = "clarification", _("Clarification asked")
+    NOT_RECEIVABLE = "not_receivable", _("Not receivable")
+    OPEN = "open", _("Open to offers")
+    CLOSED = "closed", _("Closed")
+    WITHDRAWN = "withdrawn", _("Withdrawn by the State")
+
+
+class ClosedReason(models.TextChoices):
+    MET = "met", _("The need was met")
+    PARTLY_MET = "partly_met", _("The need was partly met")
+    MET_FROM_OWN_MEANS = "met_from_own_means", _("Met from the State's own means")
+    MET_ELSEWHERE = "met_elsewhere", _("Met elsewhere")
+    SUPERSEDED = "superseded", _("Replaced by another statement")
+    NO_RESPONSE = "no_response", _("No response")
+    LAPSED = "lapsed", _("Not reconfirmed within the year")
+
+
+class NotReceivableReason(models.TextChoices):
+    NOT_AUTHENTIC = "not_authentic", _("It does not come from the State's own authority")
+    INCOMPLETE = "incomplete", _("Something compulsory is missing")
+    NAMES_INDIVIDUALS = "names_individuals", _("It holds data of individuals")
+    DUPLICATE = "duplicate", _("The same statement is already filed")
+
+
+class SupportType(models.TextChoices):
+    LEGISLATION = "legislation", _("Drafting of laws")
+    INSTITUTION = "institution", _("Setting up an institution")
+    NMIRF = "nmirf", _("NMIRF or tracking database")
+    TRAINING = "training", _("Training")
+    EXPERT = "expert", _("Expert on the spot")
+    PEER_EXCHANGE = "peer_exchange", _("Peer exchange or study visit")
+    DATA = "data", _("Data and indicators")
+    EQUIPMENT = "equipment", _("Equipment and ICT")
+    REPORTING = "reporting", _("Help with reports and translation")
+    CONVENING = "convening", _("Bringing people together")
+    SEED_FINANCE = "seed_finance", _("Seed finance")
+    OTHER = "other", _("Other")
+
+
+class Modality(models.TextChoices):
+    IN_PERSON = "in_person", _("In person")
+    REMOTE = "remote", _("Remote")
+    HYBRID = "hybrid", _("Both")
+
+
+class BudgetBand(models.TextChoices):
+    NONE = "none", _("No money needed")
+    UNDER_25K = "under_25k", _("Under 25,000 US dollars")
+    UNDER_100K = "under_100k", _("25,000 to 100,000 US dollars")
+    UNDER_500K = "under_500k", _("100,000 to 500,000 US dollars")
+    OVER_500K = "over_500k", _("Over 500,000 US dollars")
+    UNKNOWN = "unknown", _("Not known yet")
+
+
+class CallStatus(models.TextChoices):
+    PLANNED = "planned", _("Planned")
+    OPEN = "open", _("Open")
+    CLOSED = "closed", _("Closed")

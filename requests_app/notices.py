@@ -1,0 +1,82 @@
+"""What is told about statements, to whom, and whether it is still right when the mail goes out."""
+
+from notifications.notice import Notice, register
+from notifications.outbox import enqueue
+from requests_app.choices import StatementStatus
+from requests_app.models import NeedsStatement
+from states.choices import STATE_KINDS, BodyKind, Role
+from states.models import Body, Mandate
+from states.selectors import bodies_of_state, people_of
+
+
+def _authorisers(statement) -> list[int]:
+    return list(people_of(bodies_of_state(statement.state_id, *STATE_KINDS), Role.AUTHORISER))
+
+
+def _writers(statement) -> list[int]:
+    return list(people_of(bodies_of_state(statement.state_id, *STATE_KINDS), Role.DRAFTER, Role.AUTHORISER))
+
+
+def _curators() -> list[int]:
+    return list(people_of(Body.objects.filter(kind=BodyKind.SECRETARIAT), Role.CURATOR))
+
+
+def _tell(name: str, statement, people) -> None:
+    moment = statement.subject.editions.count()
+    event = f"{name}:{statement.pk}:{moment}:{statement.status}"
+    enqueue(f"requests_app.{name}", event=event, people=people, object_id=statement.pk)
+
+
+def tell_clearance_asked(statement) -> None:
+    _tell("clearance_asked", statement, _authorisers(statement))
+
+
+def tell_sent_back(statement) -> None:
+    _tell("statement_sent_back", statement, _writers(statement))
+
+
+def tell_submitted(statement) -> None:
+    _tell("statement_submitted", statement, _curators())
+
+
+def tell_asked(statement) -> None:
+    _tell("clarification_asked", statement, _writers(statement))
+
+
+def tell_not_receivable(statement) -> None:
+    _tell("statement_not_receivable", statement, _writers(statement))
+
+
+def tell_opened(statement) -> None:
+    _tell("statement_opened", statement, _writers(statement))
+
+
+def _find(pk: int):
+    return NeedsStatement.objects.select_related("subject", "state").filter(pk=pk).first()
+
+
+def _is_of_the_state(statement, person) -> bool:
+    return Mandate.objects.live().filter(user=person, body__state=statement.state, body__kind__in=STATE_KINDS).exists()
+
+
+def _may_check(statement, person) -> bool:
+    """Still filed, and the person still a curator: nothing is told of a statement withdrawn meanwhile."""
+    waiting = statement.status in (StatementStatus.SUBMITTED, StatementStatus.IN_CHECK)
+    return waiting and person.pk in _curators()
+
+
+def _context(statement, person) -> dict:
+    return {"statement": statement, "state": statement.state}
+
+
+FOR_THE_STATE = (
+    "clearance_asked",
+    "statement_sent_back",
+    "clarification_asked",
+    "statement_not_receivable",
+    "statement_opened",
+)
+register(
+    Notice("requests_app.statement_submitted", _find, _may_check, _context),
+    *(Notice(f"requests_app.{name}", _find, _is_of_the_state, _context) for name in FOR_THE_STATE),
+)

@@ -1,0 +1,45 @@
+import rules
+
+from accounts.rules import is_system
+from lifecycle.selectors import history_of
+from states.choices import Role
+from states.rules import (
+    can_authorise_for_state,
+    can_draft_for_state,
+    has_role,
+    is_curator,
+    is_of_same_state,
+    is_uncontested,
+    role_of,
+)
+
+
+@rules.predicate
+def is_second_person(acting, statement) -> bool:
+    """Where the State asks for a second person, whoever wrote last does not authorise as well."""
+    if statement is None or not statement.state.second_person:
+        return True
+    last = history_of(statement).filter(transition__in=["begin", "write"]).last()
+    return last is None or last.actor_id != acting.user_id
+
+
+is_contributor = is_of_same_state & has_role(Role.CONTRIBUTOR) & is_uncontested
+
+rules.add_perm("requests_app.begin_statement", can_draft_for_state)
+rules.add_perm("requests_app.write_statement", can_draft_for_state)
+rules.add_perm("requests_app.ask_clearance", can_draft_for_state)
+rules.add_perm("requests_app.return_to_draft", can_authorise_for_state)
+rules.add_perm("requests_app.submit_statement", can_authorise_for_state & is_second_person)
+rules.add_perm("requests_app.check_statement", is_curator)
+rules.add_perm("requests_app.answer_clarification", can_authorise_for_state)
+rules.add_perm("requests_app.open_after_check", is_system | is_curator)
+rules.add_perm("requests_app.open_unchecked", can_authorise_for_state)
+rules.add_perm("requests_app.amend_statement", can_authorise_for_state & is_second_person)
+rules.add_perm("requests_app.close_statement", can_authorise_for_state)
+rules.add_perm("requests_app.withdraw_statement", can_authorise_for_state)
+rules.add_perm("requests_app.lapse_statement", is_system)
+
+
+def may_begin(acting) -> bool:
+    """Whether this person may start a statement of their own State."""
+    return rules.has_perm("requests_app.begin_statement", acting, None) and role_of(acting) != ""

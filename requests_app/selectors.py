@@ -1,0 +1,150 @@
+"""What of needs a person may read. Lists use summary fields of the shown edition only."""
+
+from django.db.models import F, OuterRef, Prefetch, Q, Subquery, Value
+from django.db.models.functions import Coalesce, NullIf
+
+from accounts.acting import Acting
+from consent.choices import Audience
+from consent.models import Edition
+from consent.selectors import editions_filed_with, granted, own, tokens_of
+from obligations.models import Recommendation
+from requests_app.choices import StatementStatus
+from requests_app.lifecycles import OPEN_STATUSES
+from requests_app.models import Call, Need, NeedsStatement, NeedVersion, StatementVersion
+
+MOST_OFFERED = 12
+_WITH = ("subject__shown", "state")
+
+
+def statements_shown_to(acting: Acting):
+    """Open and closed statements of which the person may read the summary."""
+    shown = granted(acting, "subject__shown") | own(acting)
+    return NeedsStatement.objects.filter(shown, status__in=OPEN_STATUSES, subject__shown__isnull=False)
+
+
+def needs_shown_to(acting: Acting):
+    """Needs of shown statements with the summary columns of their shown words: `title`, `summary`, `support_type`,
+    `language`, `opened_at`, `wanted_from`, `wanted_to`. One query, whatever their number.
+    """
+    shown = statements_shown_to(acting)
+    words = NeedVersion.objects.filter(need=OuterRef("pk"), version__edition=OuterRef("statement__subject__shown"))
+    columns = {
+        "opened_at": F("statement__opened_at"),
+        "language": F("statement__subject__shown__language"),
+        "statement_title": F("statement__subject__shown__statement_version__title"),
+        "summary": F("statement__subject__shown__statement_version__summary"),
+        "own_title": Subquery(words.values("title")[:1]),
+        "support_type": Subquery(words.values("support_type")[:1]),
+        "wanted_from": Subquery(words.values("wanted_from")[:1]),
+        "wanted_to": Subquery(words.values("wanted_to")[:1]),
+    }
+    needs = Need.objects.filter(statement__in=shown).annotate(**columns).filter(support_type__isnull=False)
+    needs = needs.annotate(title=Coalesce(NullIf("own_title", Value("")), "statement_title"))
+    return needs.select_related("statement__subject", "statement__state")
+
+
+def statements_of_own_state(acting: Acting):
+    """Everything of one's own State, drafts included."""
+    return NeedsStatement.objects.filter(own(acting)).select_related(*_WITH)
+
+
+def statements_in_check(acting: Acting):
+    """What is filed with the secretariat and granted to it, not open yet; oldest first."""
+    filed = Q(subject__editions__in=editions_filed_with(acting))
+    waiting = [StatementStatus.SUBMITTED, StatementStatus.IN_CHECK, StatementStatus.CLARIFICATION]
+    if Audience.SECRETARIAT not in tokens_of(acting):
+        return NeedsStatement.objects.none()
+    return NeedsStatement.objects.filter(filed, status__in=waiting).select_related(*_WITH).distinct()
+
+
+def statements_reachable(acting: Acting):
+    """Every statement that the person can open a page of: shown, of their State, or filed with them."""
+    ids = Q(pk__in=statements_shown_to(acting).values("pk")) | Q(pk__in=statements_in_check(acting).values("pk"))
+    return NeedsStatement.objects.filter(ids | own(acting)).select_related(*_WITH)
+
+
+def tombstones_for(acting: Acting):
+    """Withdrawn statements whose summary the person could read until then: a dated tombstone, no word more."""
+    body = acting.capacity.body if acting.capacity is not None else None
+    seen = Q(subject__shown__grants__audience__in=tokens_of(acting))
+    seen &= Q(subject__shown__grants__withdrawn_at=F("withdrawn_at"))
+    ended = {"status": StatementStatus.WITHDRAWN, "opened_at__isnull": False}
+    tombstones = NeedsStatement.objects.filter(seen | own(acting), **ended)
+    if body is not None:
+        tombstones = tombstones.exclude(subject__shown__exclusions__body=body)
+    return tombstones.distinct()
+
+
+def version_for_writing(statement: NeedsStatement) -> StatementVersion | None:
+    """The version of the unsealed edition, or None where none is being written."""
+    return statement.versions.filter(edition__sealed_at__isnull=True).select_related("edition").first()
+
+
+def version_shown(statement: NeedsStatement) -> StatementVersion | None:
+    """The words that readers see; before opening, the last sealed ones; in a draft, the words so far."""
+    return _shown_of(statement, statement.versions.select_related("edition__subject"))
+
+
+def _shown_of(statement: NeedsStatement, versions) -> StatementVersion | None:
+    newest_first = sorted(
+        versions, key=lambda one: (one.edition.sealed_at is not None, one.edition.number), reverse=True
+    )
+    shown = [one for one in newest_first if one.edition_id == statement.subject.shown_id]
+    return (shown or newest_first or [None])[0]
+
+
+def versions_read(statements, may_write) -> dict[int, StatementVersion]:
+    """For each statement of a page the version that its reader gets, with its needs, in two queries; by statement id.
+
+    Whoever `may_write(statement)` gets the words being written, where there are any.
+    """
+    needs = Prefetch("need_versions", NeedVersion.objects.select_related("need"))
+    versions: dict[int, list] = {}
+    found = StatementVersion.objects.filter(statement__in=statements).select_related("edition__subject")
+    for version in found.prefetch_related(needs):
+        versions.setdefault(version.statement_id, []).append(version)
+    return {one.pk: _read_of(one, versions[one.pk], may_write(one)) for one in statements}
+
+
+def _read_of(statement: NeedsStatement, versions: list, writes: bool) -> StatementVersion:
+    writing = [one for one in versions if writes and one.edition.sealed_at is None]
+    return writing[0] if writing else _shown_of(statement, versions)
+
+
+def last_filed_edition(statement: NeedsStatement) -> Edition | None:
+    return statement.subject.editions.filter(sealed_at__isnull=False).order_by("-number").first()
+
+
+def own_recommendations(acting: Acting):
+    """The recommendations made to the person's own State: a statement can link no other."""
+    body = acting.capacity.body if acting.capacity is not None else None
+    return Recommendation.objects.filter(state_id=body.state_id if body else None)
+
+
+def recommendations_offered(acting: Acting, chosen: list[str]):
+    """What a statement can start from: the State's recommendations on technical assistance, and any chosen already."""
+    mine = own_recommendations(acting)
+    newest = mine.filter(technical_assistance=True).order_by("-pk").values("pk")[:MOST_OFFERED]
+    return mine.filter(Q(pk__in=list(newest.values_list("pk", flat=True))) | Q(reference__in=chosen))
+
+
+def calls_list(acting: Acting | None = None):
+    return Call.objects.all()
+
+
+def sealed_contents():
+    """(edition, content) of every sealed statement, for checking the seals."""
+    sealed = StatementVersion.objects.filter(edition__sealed_at__isnull=False).select_related("edition")
+    return ((version.edition, version.content()) for version in sealed.iterator(chunk_size=500))
+
+
+def version_titles(statements) -> dict[int, str]:
+    """The newest title of each statement, for people who may read it whole (its State, the check)."""
+    newest = StatementVersion.objects.filter(statement__in=statements).order_by("statement", "-edition__number")
+    return dict(newest.distinct("statement").values_list("statement", "title"))
+
+
+def statements_under_way(acting: Acting):
+    """What one's own State has sent and that is not ended, newest first."""
+    ended = (StatementStatus.DRAFT, StatementStatus.CLOSED, StatementStatus.WITHDRAWN)
+    return statements_of_own_state(acting).exclude(status__in=ended)

@@ -1,0 +1,47 @@
+"""Every write of needs statements. `ACTS` is what the doors (pages, API, admin) offer beside writing and submitting."""
+
+from requests_app.services.checking import (
+    answer_clarification,
+    ask_clarification,
+    begin_check,
+    open_after_check,
+    open_unchecked,
+    refuse_receipt,
+)
+from requests_app.services.closing import close_statement, lapse_statements, withdraw_statement
+from requests_app.services.filing import amend_statement, submit_statement
+from requests_app.services.writing import (
+    ask_clearance,
+    begin_amendment,
+    begin_statement,
+    delete_draft,
+    file_again,
+    return_to_draft,
+    save_version,
+)
+
+ACTS = {
+    "ask_clearance": ask_clearance,
+    "return_to_draft": return_to_draft,
+    "begin_check": begin_check,
+    "ask_clarification": ask_clarification,
+    "answer_clarification": answer_clarification,
+    "refuse_receipt": refuse_receipt,
+    "file_again": file_again,
+    "open_after_check": open_after_check,
+    "open_unchecked": open_unchecked,
+    "close": close_statement,
+    "withdraw": withdraw_statement,
+}
+
+__all__ = [
+    "ACTS",
+    "amend_statement",
+    "begin_amendment",
+    "begin_statement",
+    "delete_draft",
+    "lapse_statements",
+    "save_version",
+    "submit_statement",
+    *(act.__name__ for act in ACTS.values()),
+]

@@ -1,0 +1,157 @@
+import hashlib
+import secrets
+from zoneinfo import available_timezones
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from states.choices import PARTNER_KINDS, STATE_KINDS, BodyKind, CountryGroup, Membership, RegionalGroup, Role
+from web.fields import LineField
+from web.names import Named, english_present
+
+
+class State(Named):
+    """A Member State or observer State of the United Nations; fictitious ones live only in the demonstration."""
+
+    iso2 = models.CharField(max_length=2, unique=True)
+    iso3 = models.CharField(max_length=3, unique=True)
+    m49 = models.CharField(max_length=3, unique=True)
+    membership = models.CharField(max_length=10, choices=Membership.choices, default=Membership.MEMBER)
+    regional_group = models.CharField(max_length=20, choices=RegionalGroup.choices, blank=True)
+    source = models.CharField(max_length=200, blank=True)
+    as_of = models.DateField(null=True)
+    fictitious = models.BooleanField(default=False)
+    second_person = models.BooleanField(_("a second person must authorise"), default=False)
+    contested_at = models.DateTimeField(_("representation contested since"), null=True, blank=True)
+
+    class Meta:
+        ordering = ["iso3"]
+        constraints = [english_present("state")]
+
+    def get_absolute_url(self) -> str:
+        return reverse("state", args=[self.iso3])
+
+
+class CountryGroupMembership(models.Model):
+    """That a State belongs to a group, from when to when, and who says so. Editable: membership changes by decision."""
+
+    group = models.CharField(max_length=4, choices=CountryGroup.choices)
+    state = models.ForeignKey(State, on_delete=models.CASCADE, related_name="group_memberships")
+    valid_from = models.DateField(null=True, blank=True)
+    valid_to = models.DateField(null=True, blank=True)
+    source = models.CharField(max_length=200)
+    as_of = models.DateField()
+    note = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        ordering = ["group", "state"]
+        constraints = [
+            models.UniqueConstraint(fields=["group", "state"], name="one_membership_per_group"),
+            models.CheckConstraint(
+                condition=Q(valid_to__isnull=True)
+                | Q(valid_from__isnull=True)
+                | Q(valid_to__gt=models.F("valid_from")),
+                name="membership_ends_after_it_begins",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.group} {self.state_id}"
+
+
+def check_time_zone(name: str) -> None:
+    if name not in available_timezones():
+        raise ValidationError(_("This is not the name of a time zone."))
+
+
+class Body(models.Model):
+    """An office that people act for. Bodies form a tree: State → mission, ministry; organisation → offices."""
+
+    kind = models.CharField(max_length=20, choices=BodyKind.choices)
+    name = LineField(_("name"), max_length=200)
+    state = models.ForeignKey(State, on_delete=models.PROTECT, null=True, blank=True, related_name="bodies")
+    parent = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="offices")
+    time_zone = models.CharField(max_length=64, default="UTC", validators=[check_time_zone])
+    mailbox = models.EmailField(_("functional mailbox"), blank=True)
+    verified_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name_plural = "bodies"
+        ordering = ["name"]
+        constraints = [
+            models.UniqueConstraint(fields=["kind", "name"], name="body_named_once_per_kind"),
+            models.CheckConstraint(
+                condition=~Q(kind__in=sorted(STATE_KINDS)) | Q(state__isnull=False), name="state_body_has_its_state"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def is_of_state(self) -> bool:
+        return self.kind in STATE_KINDS
+
+    @property
+    def is_partner(self) -> bool:
+        return self.kind in PARTNER_KINDS
+
+
+class MandateQuerySet(models.QuerySet):
+    def live(self, on=None):
+        """Mandates that hold on the day `on` (today)."""
+        day = on or timezone.now().date()
+        return self.filter(starts_on__lte=day).filter(Q(ends_on__isnull=True) | Q(ends_on__gt=day))
+
+
+class Mandate(models.Model):
+    """A user in a role for a body, from when to when. Ended, never deleted: records stay with the office."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="mandates")
+    body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="mandates")
+    role = models.CharField(max_length=12, choices=Role.choices)
+    starts_on = models.DateField(default=timezone.localdate)
+    ends_on = models.DateField(null=True, blank=True)
+
+    objects = MandateQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user", "body", "role"], condition=Q(ends_on__isnull=True), name="one_open_mandate_per_role"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.label
+
+    @property
+    def label(self) -> str:
+        return f"{self.get_role_display()}, {self.body.name}"
+
+
+class ApiToken(models.Model):
+    """A key to the API, bound to one mandate. Only its hash is kept; binding acts refuse it."""
+
+    mandate = models.ForeignKey(Mandate, on_delete=models.CASCADE, related_name="tokens")
+    digest = models.CharField(max_length=64, unique=True)
+    may_write = models.BooleanField(default=False)
+    created_at = models.DateTimeField(auto_now_add=True)
+    expires_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"token {self.pk} of mandate {self.mandate_id}"
+
+    @staticmethod
+    def digest_of(secret: str) -> str:
+        return hashlib.sha256(secret.encode()).hexdigest()
+
+    @staticmethod
+    def new_secret() -> str:
+        return secrets.token_urlsafe(32)

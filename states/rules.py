@@ -1,0 +1,72 @@
+"""Who may act for whom: the few predicates that every permission of the floors above is built from.
+
+`obj` is anything with `state_id`; a permission asked without an object is answered as if it were the person's own.
+"""
+
+import rules
+
+from states.choices import BodyKind, Role
+
+
+def body_of(acting):
+    return acting.capacity.body if acting.capacity is not None else None
+
+
+def role_of(acting) -> str:
+    return acting.capacity.role if acting.capacity is not None else ""
+
+
+@rules.predicate
+def is_of_same_state(acting, obj) -> bool:
+    """A mission, ministry or NMIRF of the State that the object belongs to."""
+    body = body_of(acting)
+    return bool(body and body.is_of_state and (obj is None or body.state_id == obj.state_id))
+
+
+def has_role(*roles: str):
+    """A predicate: the mandate in use has one of these roles."""
+
+    @rules.predicate(f"has_role:{','.join(roles)}")
+    def predicate(acting) -> bool:
+        return role_of(acting) in roles
+
+    return predicate
+
+
+def is_from(*kinds: str):
+    """A predicate: the body is of one of these kinds."""
+
+    @rules.predicate(f"is_from:{','.join(sorted(kinds))}")
+    def predicate(acting) -> bool:
+        body = body_of(acting)
+        return bool(body and body.kind in kinds)
+
+    return predicate
+
+
+@rules.predicate
+def is_partner(acting) -> bool:
+    body = body_of(acting)
+    return bool(body and body.is_partner)
+
+
+@rules.predicate
+def is_of_own_body(acting, obj) -> bool:
+    """The object (with `body_id`) belongs to the body of the mandate."""
+    body = body_of(acting)
+    return bool(body and (obj is None or obj.body_id == body.pk))
+
+
+@rules.predicate
+def is_uncontested(acting, obj) -> bool:
+    """Where two authorities claim a State, its writes freeze."""
+    return obj is None or obj.state.contested_at is None
+
+
+is_secretariat = is_from(BodyKind.SECRETARIAT)
+is_curator = is_secretariat & has_role(Role.CURATOR)
+is_moderator = is_secretariat & has_role(Role.MODERATOR)
+can_draft_for_state = is_of_same_state & has_role(Role.DRAFTER, Role.AUTHORISER) & is_uncontested
+can_authorise_for_state = is_of_same_state & has_role(Role.AUTHORISER) & is_uncontested
+can_officiate_for_partner = is_partner & has_role(Role.OFFICER, Role.SIGNATORY)
+can_sign_for_partner = is_partner & has_role(Role.SIGNATORY)

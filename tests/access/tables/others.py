@@ -1,0 +1,28 @@
+"""Everything else: public pages, reference data, one's own desk."""
+
+from tests.access.rows import Row, hidden, page, public
+
+LISTS = [
+    "state", "recommendation", "theme", "call", "statement", "need", "grant", "offer", "match", "pledge", "report",
+    "comment", "session", "practice",
+]  # fmt: skip
+
+ROWS = [
+    *map(public, ["home", "need_list", "state_list", "recommendation_list", "practice_list", "offer_list"]),
+    *map(public, ["session_list", "progress", "figures", "healthz", "readyz"]),
+    public("state", "state"),
+    public("recommendation", "recommendation"),
+    public("session", "session"),
+    # one's own desk
+    page("desk", others=200),
+    page("held_row_list", others=403, Cu=200),
+    page("held_row_settle", "held", 403, Cu=200),
+    page("mandate_switch", others=200),
+    Row("demo_sign_in", "", 404, {}, "post", (), {"username": "curator"}),
+    *(public(f"api-{name}-list") for name in LISTS),
+    public("api-state-detail", "state"),
+    public("api-recommendation-detail", "recommendation"),
+    hidden("api-theme-detail", "nothing"),
+    public("api-session-detail", "session"),
+    public("api-practice-detail", "practice"),
+]

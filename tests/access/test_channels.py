@@ -1,0 +1,156 @@
+"""A word that stands only in a private statement reaches nobody by any channel, unless its State granted it."""
+
+import re
+
+import pytest
+from django.urls import reverse
+
+from tests.access.canaries import CANARIES
+from tests.access.world import SUBJECTS, World
+
+pytestmark = pytest.mark.django_db
+
+OWN, CHECK = {"Dr", "Au", "Mi"}, {"Cu", "Mo"}
+#: who may read the summary; a token reads as Au does, through the API alone
+READERS = {
+    "draft": OWN,
+    "submitted": OWN | CHECK,
+    "working": OWN | CHECK | {"SB", "Do", "DM"},
+    "quiet": OWN | CHECK,
+    "withdrawn": OWN,
+    "quiet_withdrawn": OWN,
+}
+#: who may read the contact: the State, the secretariat where it was granted, and the partner once both want to talk
+IN_CONTACT = READERS | {"working": OWN | CHECK | {"DM"}}
+#: who may read what is neither headline nor contact
+DETAILED = READERS | {"working": OWN | CHECK | {"Do", "DM"}}
+UNKNOWN = "zibethnobody"
+#: a nonce, the second of the clock, the length of the echoed address
+OF_THE_MOMENT = {"Content-Security-Policy", "Expires", "Content-Length"}
+NOISE = re.compile(rb'(nonce-?="?|csrfmiddlewaretoken" value=")[\w-]+|csrf[\w-]*":? ?"[\w-]+"')
+
+
+def addresses(world: World) -> list[str]:
+    """Every channel that shows things of several States, and every page of each private statement."""
+    lists = [reverse(f"api-{name}-list") for name in ("statement", "need", "recommendation", "grant", "offer", "match")]
+    lists += [reverse(f"api-{name}-list") for name in ("pledge", "report", "comment", "practice", "state")]
+    lists += [reverse("api-need-list") + f"?support_type={kind}" for _word, kind in CANARIES.values()]
+    lists += [reverse("api-need-list") + "?state=XTV", reverse("state", args=["XTV"])]
+    pages = ["home", "need_list", "state_list", "recommendation_list", "practice_list", "offer_list", "session_list"]
+    pages += ["progress", "figures", "desk", "grant_ledger", "report_list", "comment_list", "screening"]
+    return [
+        *lists,
+        *map(reverse, pages),
+        *searches(),
+        *(url for name in CANARIES for url in own_addresses(world, name)),
+    ]
+
+
+def searches() -> list[str]:
+    """Half a word: the page repeats what was asked, and that is no leak."""
+    return [f"{reverse('need_list')}?q={word[:-3]}" for word, _kind in CANARIES.values()] + [
+        f"{reverse('need_list')}?support_type={kind}" for _word, kind in CANARIES.values()
+    ]
+
+
+def own_addresses(world: World, name: str) -> list[str]:
+    subject = getattr(world.things, name).subject
+    reference = subject.reference or "XTV-2027-NONE"
+    acts = [reverse("statement_act", args=[subject.slug, act]) for act in ("withdraw", "begin_check", "close")]
+    pages = [reverse(page, args=[subject.slug]) for page in ("statement", "statement_edit", "statement_review")]
+    api = [reverse("api-statement-detail", args=[key]) for key in (subject.slug, reference)]
+    shown = [reverse("need", args=[reference]), reverse("api-need-detail", args=[reference])]
+    match = [reverse("match", args=[world.things.talks.reference]), reverse("match_propose", args=[reference, 1])]
+    return [*acts, *pages, *api, *shown, *match, reverse("comment_new", args=[reference])]
+
+
+@pytest.fixture(scope="module")
+def heard(built_world) -> dict[str, str]:
+    """Everything that each subject gets to read, headers and all, through all channels together."""
+    return {subject: _everything(built_world, subject) for subject in SUBJECTS}
+
+
+def _everything(world: World, subject: str) -> str:
+    answers = [world.ask(subject, "get", url) for url in addresses(world)]
+    return "\n".join(f"{answer.headers}\n{answer.content.decode()}" for answer in answers)
+
+
+def who_reads(heard: dict[str, str], word: str) -> set[str]:
+    return {subject for subject, text in heard.items() if word in text}
+
+
+def _with_token(readers: set[str]) -> set[str]:
+    return readers | {"Tk"} if "Au" in readers else readers
+
+
+@pytest.mark.parametrize("name", CANARIES)
+@pytest.mark.parametrize(
+    ("part", "readers"), [("title", READERS), ("summary", READERS), ("details", DETAILED), ("contact", IN_CONTACT)]
+)
+def test_private_words_reach_exactly_those_who_may_read_them(heard, name, part, readers):
+    assert who_reads(heard, CANARIES[name][0] + part) == _with_token(readers[name])
+
+
+@pytest.mark.parametrize("name", CANARIES)
+def test_facets_count_only_what_a_person_may_read(world, name):
+    word, kind = CANARIES[name]
+    listed = set() if name in ("draft", "submitted", "withdrawn", "quiet_withdrawn") else READERS[name]
+    seen = {subject for subject in SUBJECTS if kind in _facet_values(world, subject)}
+    assert seen == listed
+
+
+def _facet_values(world: World, subject: str) -> set[str]:
+    facets = world.ask(subject, "get", reverse("need_list")).context["facets"]
+    return {option["value"] for facet in facets for option in facet["options"] if option["count"]}
+
+
+@pytest.mark.parametrize("name", CANARIES)
+def test_search_answers_no_question_about_words_that_are_hidden(world, name):
+    word = CANARIES[name][0]
+    for subject in set(SUBJECTS) - READERS[name]:
+        hidden, unknown = (_search(world, subject, one) for one in (word, UNKNOWN))
+        assert hidden.replace(word.encode(), b"") == unknown.replace(UNKNOWN.encode(), b""), subject
+
+
+def _search(world: World, subject: str, word: str) -> bytes:
+    return NOISE.sub(b"", world.ask(subject, "get", f"{reverse('need_list')}?q={word}").content)
+
+
+HIDDEN = [
+    ("need", "working", "XTV-2027-ZZZ"),
+    ("need", "quiet_withdrawn", "XTV-2027-ZZZ"),
+    ("statement", "draft", "0123456789abcdef"),
+    ("offer", "offer_draft", "0123456789abcdef"),
+    ("match", "talks", "MAT-ZZZZZZ"),
+    ("report", "due", "REP-ZZZZZZ"),
+    ("comment", "comment_sent", "zzzzzzzzzz"),
+    ("api-statement-detail", "draft", "0123456789abcdef"),
+    ("api-need-detail", "quiet", "XTV-2027-ZZZ"),
+    ("api-offer-detail", "offer_draft", "0123456789abcdef"),
+    ("api-match-detail", "talks", "MAT-ZZZZZZ"),
+    ("api-pledge-detail", "pledge", "PLE-ZZZZZZ"),
+    ("api-report-detail", "due", "REP-ZZZZZZ"),
+    ("api-comment-detail", "comment_sent", "zzzzzzzzzz"),
+]
+
+
+@pytest.mark.parametrize("subject", ["NH", "Rv", "An"])
+@pytest.mark.parametrize(("route", "thing", "unknown"), HIDDEN)
+def test_hidden_answers_exactly_as_unknown_does(world, subject, route, thing, unknown):
+    there, nowhere = (_answer(world, subject, route, key) for key in (_key(world, route, thing), unknown))
+    assert there == nowhere
+
+
+def _key(world: World, route: str, name: str) -> str:
+    thing = getattr(world.things, name)
+    if "statement" in route:
+        return thing.subject.slug
+    if hasattr(thing, "subject"):
+        return thing.subject.reference
+    return getattr(thing, "public_id", None) or thing.reference or thing.slug
+
+
+def _answer(world: World, subject: str, route: str, key: str):
+    got = world.ask(subject, "get", reverse(route, args=[key]))
+    headers = {name: value.replace(key, "") for name, value in got.headers.items() if name not in OF_THE_MOMENT}
+    return got.status_code, headers, NOISE.sub(b"", got.content).replace(key.encode(), b"")

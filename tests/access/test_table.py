@@ -1,0 +1,94 @@
+"""The access table against the running code: every route, every subject."""
+
+import pytest
+from django.db import transaction
+from django.urls import get_resolver, reverse
+
+from tests.access.rows import STATE_A, Row
+from tests.access.table import LIBRARIES, NOT_IN_TABLE, TABLE
+from tests.access.world import SUBJECTS, World
+
+pytestmark = pytest.mark.django_db
+METHODS = ("get", "head", "post", "put", "patch", "delete", "options")
+
+
+def address(row: Row, world: World) -> str:
+    return reverse(row.route, args=[*named(row, world), *row.args])
+
+
+def named(row: Row, world: World) -> list[str]:
+    """How the thing is called in an address of this route."""
+    if not row.thing:
+        return []
+    if row.thing == "nothing":
+        return ["XTV-2027-NONE"]
+    thing = getattr(world.things, row.thing)
+    if row.route.startswith("statement") or row.route.startswith("api-statement"):
+        return [thing.subject.slug]
+    if hasattr(thing, "subject"):
+        return [thing.subject.reference]
+    for name in ("iso3", "public_id", "key"):
+        if hasattr(thing, name):
+            return [getattr(thing, name)]
+    return [getattr(thing, "reference", None) or getattr(thing, "slug", None) or str(thing.pk)]
+
+
+def answer(world: World, subject: str, row: Row) -> int | str:
+    with transaction.atomic():
+        got = world.ask(subject, row.method, address(row, world), row.body)
+        transaction.set_rollback(True)
+    asked_to_sign_in = got.status_code == 302 and got["Location"].startswith("/accounts/login/")
+    return "L" if asked_to_sign_in else got.status_code
+
+
+@pytest.mark.parametrize("row", TABLE, ids=str)
+def test_everybody_gets_the_answer_of_the_table(world, row):
+    expected = row.expected()
+    seen = {subject: answer(world, subject, row) for subject in SUBJECTS}
+    assert {who: code for who, code in seen.items() if code != expected[who]} == {}
+
+
+def routes(resolver=None, namespace: str = ""):
+    for pattern in (resolver or get_resolver()).url_patterns:
+        if hasattr(pattern, "url_patterns"):
+            inside = f"{namespace}{pattern.namespace}:" if pattern.namespace else namespace
+            yield from routes(pattern, inside)
+        else:
+            yield f"{namespace}{pattern.name or pattern.pattern}"
+
+
+def missing(names, table) -> set[str]:
+    known = {row.route for row in table} | NOT_IN_TABLE
+    return {name for name in names if name not in known and not name.startswith(LIBRARIES)}
+
+
+def test_every_route_stands_in_the_table():
+    assert missing(set(routes()), TABLE) == set()
+
+
+def test_table_names_no_route_that_is_gone():
+    assert {row.route for row in TABLE} - set(routes()) == set()
+
+
+def test_forgotten_route_is_caught():
+    assert missing({"home", "brand_new_page"}, TABLE) == {"brand_new_page"}
+
+
+def test_own_state_is_never_told_of_an_unpublished_comment():
+    hidden = [row for row in TABLE if row.thing in ("comment_draft", "comment_sent") and row.method == "get"]
+    assert hidden
+    for row in hidden:
+        assert {row.expected()[who] for who in STATE_A} == {404}
+
+
+@pytest.mark.parametrize("subject", ["An", "Au"])
+def test_no_method_fails_the_server(world, subject):
+    failed = []
+    for row in TABLE:
+        for method in METHODS:
+            with transaction.atomic():
+                got = world.ask(subject, method, address(row, world))
+                transaction.set_rollback(True)
+            if got.status_code >= 500:
+                failed.append(f"{method} {row}: {got.status_code}")
+    assert failed == []

@@ -1,0 +1,23 @@
+from followup import services as followup
+from states.cast import acting_as
+from tests.cast import an_open_statement
+from tests.factories.followup import REPORT, a_comment, a_submitted_report, an_active_match, the_due
+
+
+def build(made) -> None:
+    _reports(made)
+    _comments(made)
+
+
+def _reports(made) -> None:
+    made.active = an_active_match(made.open)
+    made.due = the_due(made.active, "mission.xtv")
+    followup.write_report(made.due, by=acting_as("drafter.xtv"), words=REPORT, edit_no=0)
+    other = an_active_match(an_open_statement(), partner="undp")
+    made.report = a_submitted_report(other)
+
+
+def _comments(made) -> None:
+    made.comment_draft = a_comment(made.open)
+    made.comment_sent = a_comment(made.open, status="submitted")
+    made.comment = a_comment(made.open, status="published")

@@ -1,0 +1,32 @@
+from datetime import timedelta
+
+from django.utils import timezone
+
+from matching import services as matching
+from states.cast import acting_as
+from tests.cast import an_open_statement
+
+OFFER = {
+    "title": "Trainers of public defenders",
+    "summary": "Two trainers for six weeks.",
+    "support_type": "training",
+    "form": "expertise",
+    "languages": ["en"],
+    "eligible": ["any"],
+    "mailbox": "zibethoffer@example.org",
+    "language": "en",
+}
+
+
+def build(made) -> None:
+    partner, state = acting_as("signatory.xnd"), acting_as("authoriser.xtv")
+    valid = {"valid_from": timezone.localdate(), "valid_until": timezone.localdate() + timedelta(days=300)}
+    made.offer_draft = matching.save_offer(None, by=partner, words=OFFER | valid)
+    offer = matching.save_offer(None, by=partner, words=OFFER | valid)
+    offer = matching.OFFER_ACTS["submit"](offer, by=partner)
+    made.offer = matching.OFFER_ACTS["verify"](offer, by=acting_as("curator"))
+    made.proposed = matching.propose(an_open_statement().needs.get(), by=partner, scope="Advice from afar.")
+    talks = matching.propose(made.working.needs.get(), by=partner, scope="Two circuits.")
+    made.talks = matching.say_yes_to_talks(talks, by=state)
+    money = {"what": "Travel of trainers", "amount": "5000.00", "currency": "EUR"}
+    made.pledge = matching.announce_pledge(made.talks, by=partner, words=money)

@@ -1,0 +1,28 @@
+import os
+import warnings
+from urllib.parse import urlsplit
+
+import pytest
+from django.conf import settings
+
+from states.cast import make_cast
+
+
+def pytest_configure(config):
+    """One Valkey database per worker, plain static files, and no demonstration unless a test asks for it."""
+    settings.STORAGES = settings.STORAGES | {
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    }
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.SECOND_FACTOR_FOR_BINDING_ROLES = False
+    settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
+    worker = os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw")
+    parts = urlsplit(settings.REDIS_URL)
+    settings.CELERY_BROKER_URL = parts._replace(query=f"virtual_host={worker}").geturl()
+    warnings.filterwarnings("ignore", message="No directory at", module="whitenoise")
+
+
+@pytest.fixture
+def cast(db):
+    """The fixed cast: username → user."""
+    return make_cast("a password of the tests")

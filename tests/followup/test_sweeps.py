@@ -1,0 +1,165 @@
+"""What the clock does: dues opened once, people reminded once, the latest missed rule only, nothing after the end."""
+
+import json
+from datetime import date, timedelta
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from followup import services
+from followup.models import Reminder, ReportDue
+from followup.services.dues import RULES
+from notifications.models import Notification, OutboxMessage
+from states.cast import acting_as
+from states.models import Body
+from tests.factories.followup import STARTED, a_submitted_report, an_active_match, the_due
+
+pytestmark = pytest.mark.django_db
+DUE_ON = date(2027, 1, 15)
+OF_THE_STATE = {"drafter.xtv", "authoriser.xtv", "nmirf.xtv"}
+OF_THE_PARTNER = {"officer.xnd", "signatory.xnd"}
+
+
+def day(rule: int) -> date:
+    return DUE_ON + timedelta(days=rule)
+
+
+def reminded(rule: int) -> set[str]:
+    return set(Reminder.objects.filter(rule=rule).values_list("person__username", flat=True))
+
+
+def test_each_side_owes_the_first_period(match):
+    assert services.open_dues(on=STARTED) == 2
+    rows = ReportDue.objects.values_list("period_start", "period_end", "due_on", "remind_on", "status")
+    assert list(rows.order_by().distinct()) == [(STARTED, DUE_ON, DUE_ON, day(-30), "waiting")]
+    assert set(ReportDue.objects.values_list("body__kind", flat=True)) == {"mission", "bilateral"}
+
+
+def test_a_second_sweep_opens_nothing(match):
+    services.open_dues(on=STARTED)
+    assert services.open_dues(on=STARTED) == 0
+    assert services.open_dues(on=DUE_ON - timedelta(days=1)) == 0
+    assert services.open_dues(on=DUE_ON) == 2
+
+
+def test_missed_periods_are_caught_up_to_the_end_of_the_match(match):
+    assert services.open_dues(on=date(2035, 1, 1)) == 4
+    last = ReportDue.objects.order_by("-period_end").first()
+    assert last.period_end == match.ends_on
+
+
+@pytest.mark.parametrize("status", ["proposed", "in_talks", "agreed", "completed", "ended_early"])
+def test_only_matches_under_way_owe_reports(statement, status):
+    match = an_active_match(statement)
+    type(match).objects.filter(pk=match.pk).update(status=status)
+    assert services.open_dues(on=date(2035, 1, 1)) == 0
+
+
+def test_half_yearly_by_agreement(match):
+    services.agree_rhythm(match, months=6, by=acting_as("curator"))
+    services.open_dues(on=STARTED)
+    assert set(ReportDue.objects.values_list("due_on", flat=True)) == {date(2026, 7, 15)}
+
+
+def test_due_ends_with_the_day_where_the_body_is(match):
+    due = the_due(match, "mission.xtv")
+    due.body.time_zone = "Pacific/Auckland"
+    assert due.deadline.isoformat() == "2027-01-16T00:00:00+13:00"
+
+
+def test_each_reminder_goes_once_to_each_person(match):
+    services.open_dues(on=STARTED)
+    assert services.send_reminders(on=day(-31)) == 0
+    for rule in RULES:
+        assert services.send_reminders(on=day(rule)) == 5
+        assert services.send_reminders(on=day(rule)) == 0
+        assert reminded(rule) == OF_THE_STATE | OF_THE_PARTNER
+    assert services.send_reminders(on=day(400)) == 0
+    kinds = OutboxMessage.objects.filter(kind__startswith="followup.").values_list("kind", flat=True)
+    assert sorted(kinds) == ["followup.report_due_opened"] * 5 + ["followup.report_reminder"] * 25
+    assert Notification.objects.filter(kind__startswith="followup.").count() == 30
+
+
+def test_after_three_dead_days_each_is_told_once(match):
+    services.open_dues(on=STARTED)
+    services.send_reminders(on=day(-30))
+    assert services.send_reminders(on=day(-7 + 3)) == 5
+    assert reminded(-7) == OF_THE_STATE | OF_THE_PARTNER
+
+
+def test_after_a_long_pause_only_the_latest_rule_is_told(match):
+    services.open_dues(on=STARTED)
+    assert services.send_reminders(on=day(8)) == 5
+    assert set(Reminder.objects.values_list("rule", flat=True)) == {7}
+    assert set(ReportDue.objects.values_list("remind_on", flat=True)) == {day(30)}
+
+
+def test_nobody_is_reminded_after_submission_or_waiver(match):
+    a_submitted_report(match)
+    services.waive_report(the_due(match, "agency.xnd"), by=acting_as("curator"), reason="party_left")
+    for rule in RULES:
+        assert services.send_reminders(on=day(rule)) == 0
+
+
+def test_a_return_begins_the_reminders_anew(match):
+    due = services.return_report(a_submitted_report(match), by=acting_as("curator"), note="Which courts?")
+    services.waive_report(the_due(match, "agency.xnd"), by=acting_as("curator"), reason="party_left")
+    assert services.send_reminders(on=due.due_on - timedelta(days=8)) == 0
+    assert services.send_reminders(on=due.due_on - timedelta(days=7)) == 3
+    assert services.send_reminders(on=due.due_on) == 3
+
+
+def test_ended_mandates_are_not_reminded(match):
+    services.open_dues(on=STARTED)
+    acting_as("officer.xnd").user.mandates.update(ends_on=date(2026, 2, 1))
+    services.send_reminders(on=day(-30))
+    assert reminded(-30) == OF_THE_STATE | {"signatory.xnd"}
+
+
+def test_the_day_is_the_day_of_the_body(match):
+    """Without a given day each body's own clock counts: nobody is told earlier than their own 30 days."""
+    services.open_dues(on=STARTED)
+    due = ReportDue.objects.filter(body__kind="mission").get()
+    for zone in ("Pacific/Kiritimati", "Pacific/Pago_Pago"):
+        Body.objects.filter(pk=due.body_id).update(time_zone=zone)
+        fresh = ReportDue.objects.get(pk=due.pk)
+        ReportDue.objects.filter(pk=due.pk).update(remind_on=fresh.today + timedelta(days=1))
+        assert services.send_reminders() == 0
+        ReportDue.objects.filter(pk=due.pk).update(remind_on=fresh.today, due_on=fresh.today + timedelta(days=30))
+        assert services.send_reminders() == 3
+        Reminder.objects.all().delete()
+
+
+def test_command_prints_one_json_line(match):
+    out = StringIO()
+    call_command("send_due", on="2026-12-20", stdout=out)
+    assert json.loads(out.getvalue().splitlines()[-1]) == {
+        "opened": 2, "reminded": 5, "lapsed_proposals": 0, "lapsed_statements": 0,
+    }  # fmt: skip
+
+
+def test_command_lapses_statements(statement):
+    out = StringIO()
+    call_command("send_due", on="2035-01-01", stdout=out)
+    assert json.loads(out.getvalue().splitlines()[-1])["lapsed_statements"] == 1
+    statement.refresh_from_db()
+    assert (statement.status, statement.closed_reason) == ("closed", "lapsed")
+
+
+@pytest.mark.parametrize("word", ["tomorrow", "2027-02-30", "27/03/2027"])
+def test_command_refuses_what_is_no_date(db, word):
+    with pytest.raises(CommandError, match=word):
+        call_command("send_due", on=word)
+
+
+def test_number_of_queries_does_not_grow(statement, django_assert_num_queries):
+    an_active_match(statement)
+    with django_assert_num_queries(1 + 2):
+        services.open_dues(on=STARTED)
+    for partner in ("undp", "ohchr", "agency.xam", "fund"):
+        an_active_match(statement, partner=partner)
+    with django_assert_num_queries(1 + 2):
+        assert services.open_dues(on=STARTED) == 8
+    with django_assert_num_queries(3 + 2):
+        assert services.send_reminders(on=day(-30)) > 0

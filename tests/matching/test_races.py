@@ -1,0 +1,101 @@
+"""Two hands at the same moment: the database decides, and what follows happens once."""
+
+import threading
+from collections.abc import Callable
+
+import pytest
+from django.db import connection
+
+from lifecycle.models import TransitionRecord
+from matching import services
+from matching.models import Match
+from notifications.models import OutboxMessage
+from states.cast import acting_as, make_cast
+from tests.cast import an_open_statement
+from tests.factories.matching import SCOPE, a_proposal, an_open_offer, talks, the_need, with_card
+from web.errors import Conflict, FailedCheck, WrongStatus
+
+pytestmark = pytest.mark.slow
+
+
+def at_once(*acts: Callable) -> list:
+    """What each act returned or raised, all begun at the same moment in threads of their own."""
+    gate, outcomes = threading.Barrier(len(acts)), [None] * len(acts)
+
+    def run(place: int, act: Callable) -> None:
+        try:
+            gate.wait()
+            outcomes[place] = act()
+        except (Conflict, FailedCheck) as refusal:
+            outcomes[place] = refusal
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=run, args=pair) for pair in enumerate(acts)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return outcomes
+
+
+@pytest.fixture
+def world(own_database):
+    make_cast("a password of the tests")
+    return an_open_statement()
+
+
+def test_both_yeses_at_once_open_talks_once(world):
+    match = a_proposal(world, by="curator", offer=an_open_offer())
+    people = [acting_as(name) for name in ("authoriser.xtv", "officer.xnd")]
+    at_once(*(lambda who=who: services.say_yes_to_talks(Match.objects.get(pk=match.pk), by=who) for who in people))
+    assert Match.objects.get().status == "in_talks"
+    opened = TransitionRecord.objects.filter(
+        subject_type="matching.match", subject_id=match.pk, transition="open_talks"
+    )
+    assert opened.count() == 1
+    told = OutboxMessage.objects.filter(kind="matching.talks_opened", person__username="officer.xnd")
+    assert told.count() == 1
+
+
+def test_two_acceptances_of_the_agreement_at_once_agree_once(world):
+    match = with_card(talks(world))
+    people = [acting_as(name) for name in ("authoriser.xtv", "signatory.xnd")]
+    at_once(*(lambda who=who: services.say_yes_to_agreement(Match.objects.get(pk=match.pk), by=who) for who in people))
+    assert Match.objects.get().status == "agreed"
+    assert TransitionRecord.objects.filter(subject_id=match.pk, transition="agree").count() == 1
+
+
+def test_two_answers_to_one_need_at_once_are_one(world):
+    need, people = the_need(world), [acting_as(name) for name in ("officer.xnd", "signatory.xnd")]
+    outcomes = at_once(*(lambda who=who: services.propose(need, by=who, scope=SCOPE) for who in people))
+    assert Match.objects.count() == 1
+    assert sum(isinstance(one, Conflict) for one in outcomes) == 1
+
+
+def test_last_place_is_taken_once_by_two_at_once(world):
+    offer = an_open_offer(places=1, eligible=["any"])
+    mine = with_card(talks(world, offer))
+    theirs = services.propose(
+        the_need(an_open_statement(by="authoriser.xkr")), by=acting_as("officer.xnd"), scope=SCOPE, offer=offer
+    )
+    theirs = with_card(services.say_yes_to_talks(theirs, by=acting_as("authoriser.xkr")))
+    for match in (mine, theirs):
+        services.say_yes_to_agreement(match, by=acting_as("signatory.xnd"))
+    sides = ((mine, acting_as("authoriser.xtv")), (theirs, acting_as("authoriser.xkr")))
+    outcomes = at_once(*(lambda pair=pair: services.say_yes_to_agreement(pair[0], by=pair[1]) for pair in sides))
+    assert sorted(Match.objects.values_list("status", flat=True)) == ["agreed", "in_talks"]
+    assert sum(isinstance(one, FailedCheck) for one in outcomes) == 1
+
+
+def test_yes_and_decline_at_once_leave_one_clear_end(world):
+    match = a_proposal(world)
+    state, officer = acting_as("authoriser.xtv"), acting_as("officer.xnd")
+    decline = services.MATCH_ACTS["decline"]
+    outcomes = at_once(
+        lambda: services.say_yes_to_talks(match, by=state),
+        lambda: decline(Match.objects.get(pk=match.pk), by=officer, reason="timing"),
+    )
+    refused = [one for one in outcomes if isinstance(one, WrongStatus)]
+    assert Match.objects.get().status == "declined"
+    assert len(refused) <= 1

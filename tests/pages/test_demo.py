@@ -1,0 +1,48 @@
+import json
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from matching.models import Match
+from notifications.models import OutboxMessage
+from requests_app.choices import StatementStatus
+from requests_app.models import NeedsStatement
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def demo(settings, tmp_path, capsys):
+    settings.DEMO, settings.VAR_DIR = True, tmp_path
+    call_command("load_reference")
+    call_command("seed_demo")
+    return tmp_path
+
+
+def test_world_shows_every_status_of_a_statement_and_a_true_history(demo, capsys):
+    assert set(NeedsStatement.objects.values_list("status", flat=True)) == set(StatementStatus.values)
+    languages = NeedsStatement.objects.values_list("versions__edition__language", flat=True)
+    assert set(languages) == {"ar", "en", "es", "fr", "ru", "zh-hans"}
+    assert set(Match.objects.values_list("status", flat=True)) >= {"proposed", "in_talks", "active"}
+    assert OutboxMessage.objects.filter(status="queued").count() > 10
+    call_command("verify_history")
+    assert json.loads(capsys.readouterr().out.splitlines()[-1])["faults"] == 0
+
+
+def test_sign_ins_are_written_for_their_owner_only(demo):
+    path = demo / "sign-ins.txt"
+    assert "authoriser.xtv" in path.read_text()
+    assert path.stat().st_mode & 0o077 == 0
+
+
+def test_second_time_builds_nothing(demo, capsys):
+    before = NeedsStatement.objects.count()
+    call_command("seed_demo")
+    assert json.loads(capsys.readouterr().out.splitlines()[-1])["built"] is False
+    assert NeedsStatement.objects.count() == before
+
+
+def test_demonstration_is_refused_elsewhere(settings):
+    settings.DEMO = False
+    with pytest.raises(CommandError):
+        call_command("seed_demo")

@@ -1,0 +1,128 @@
+"""A list asks the database as often with thirty rows as with one."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+
+from consent.presets import OPEN
+from dialogue.models import AnnualSession
+from matching import services as matching
+from practices.services import publish_practice
+from states.cast import acting_as
+from states.models import State
+from tests.cast import an_open_statement, sign_in
+from tests.factories.followup import an_active_match
+from tests.factories.obligations import RecommendationFactory, a_state
+
+pytestmark = pytest.mark.django_db
+MANY = 30
+
+
+def a_need(_number: int) -> None:
+    an_open_statement()
+
+
+def an_offer(_number: int) -> None:
+    partner = acting_as("signatory.xnd")
+    words = {
+        "title": "Trainers", "summary": "Two trainers.", "support_type": "training", "form": "expertise",
+        "languages": ["en"], "eligible": ["any"], "mailbox": "office@example.org", "language": "en",
+        "valid_from": timezone.localdate(), "valid_until": timezone.localdate() + timedelta(days=300),
+    }  # fmt: skip
+    offer = matching.OFFER_ACTS["submit"](matching.save_offer(None, by=partner, words=words), by=partner)
+    matching.OFFER_ACTS["verify"](offer, by=acting_as("curator"))
+
+
+def a_new_state(number: int) -> None:
+    letters = chr(65 + number // 26) + chr(65 + number % 26)
+    State.objects.create(
+        iso3=f"Z{letters}", iso2=f"{letters}", m49=str(100 + number), names={"en": f"Land {letters}"}, fictitious=True
+    )
+
+
+def a_recommendation(_number: int) -> None:
+    RecommendationFactory(state=a_state("XTV"))
+
+
+def a_session(number: int) -> None:
+    on = date(2027, 1, 1) + timedelta(days=number)
+    AnnualSession.objects.create(reference=f"S-{number}", title="Session", place="Geneva", starts_on=on, ends_on=on)
+
+
+def a_practice(_number: int) -> None:
+    words = {"title": "A circuit court", "problem": "Far islands.", "what_was_done": "A boat."}
+    state, by = State.objects.get(iso3="XAM"), acting_as("authoriser.xam")
+    publish_practice(state=state, language="en", words=words, lines=OPEN.lines, by=by)
+
+
+def a_match(_number: int) -> None:
+    an_active_match(an_open_statement())
+
+
+LISTS = [
+    ("need_list", a_need, "authoriser.xtv"),
+    ("offer_list", an_offer, "signatory.xnd"),
+    ("state_list", a_new_state, "authoriser.xtv"),
+    ("recommendation_list", a_recommendation, "authoriser.xtv"),
+    ("session_list", a_session, "authoriser.xtv"),
+    ("practice_list", a_practice, "authoriser.xam"),
+    ("progress", a_match, "signatory.xnd"),
+]
+OWN_LISTS = [
+    ("desk", a_need, "authoriser.xtv"),
+    ("desk", an_offer, "signatory.xnd"),
+    ("grant_ledger", a_need, "authoriser.xtv"),
+]
+API_LISTS = [
+    ("api-need-list", a_need, "signatory.xnd"),
+    ("api-statement-list", a_need, "signatory.xnd"),
+    ("api-offer-list", an_offer, "signatory.xnd"),
+    ("api-practice-list", a_practice, "authoriser.xam"),
+    ("api-grant-list", a_need, "authoriser.xtv"),
+    ("api-recommendation-list", a_recommendation, "authoriser.xtv"),
+]
+
+
+def queries(client: Client, route: str) -> int:
+    client.get(reverse(route))  # what is read once per process or session is not the list's
+    with CaptureQueriesContext(connection) as captured:
+        answer = client.get(reverse(route))
+    assert answer.status_code == 200
+    return len(captured)
+
+
+def grows(make, route: str, *clients: Client) -> list[tuple[int, int]]:
+    make(0)
+    with_one = [queries(client, route) for client in clients]
+    for number in range(1, MANY):
+        make(number)
+    return list(zip(with_one, [queries(client, route) for client in clients], strict=True))
+
+
+@pytest.mark.parametrize(("route", "make", "person"), LISTS + API_LISTS)
+def test_list_costs_the_same_with_thirty_rows(cast, route, make, person):
+    counts = grows(make, route, Client(), sign_in(person))
+    assert [one for one, _many in counts] == [many for _one, many in counts]
+
+
+@pytest.mark.parametrize(("route", "make", "person"), OWN_LISTS)
+def test_own_list_costs_the_same_with_thirty_rows(cast, route, make, person):
+    ((one, many),) = grows(make, route, sign_in(person))
+    assert one == many
+
+
+def test_list_that_asks_per_row_is_caught(cast):
+    def asks_per_row():
+        return [state.subjects.count() for state in State.objects.all()]
+
+    with CaptureQueriesContext(connection) as few:
+        asks_per_row()
+    a_new_state(1)
+    with CaptureQueriesContext(connection) as more:
+        asks_per_row()
+    assert len(more) > len(few)

@@ -1,0 +1,32 @@
+"""The base of every API view: its rows come from a selector, or it does not come to life."""
+
+from rest_framework import mixins, viewsets
+
+from accounts.acting import ANONYMOUS
+from web.idempotency import Idempotent
+
+
+class ScopedViewSet(Idempotent, mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.GenericViewSet):
+    """List and detail of what `selector(acting)` returns; `keyset` orders the pages.
+
+    A class with `queryset`, or without `selector`, is refused when Python reads it.
+    """
+
+    selector = None
+    keyset: tuple[str, ...] = ("-pk",)
+    lookup_field = "reference"
+    lookup_value_regex = r"[\w-]{1,60}"
+    http_method_names = ["get", "post", "put", "patch", "head", "options"]
+
+    def __init_subclass__(cls, **kwargs):
+        super().__init_subclass__(**kwargs)
+        if "queryset" in cls.__dict__ or cls.selector is None:
+            raise TypeError(f"{cls.__name__}: give a selector of (acting), never a queryset")
+
+    @property
+    def acting(self):
+        """Who asks; nobody while the schema is being drawn."""
+        return ANONYMOUS if getattr(self, "swagger_fake_view", False) else self.request._request.acting
+
+    def get_queryset(self):
+        return type(self).selector(self.acting)

@@ -1,0 +1,50 @@
+"""The same POST twice is one: the first answer is stored in the transaction that did the work."""
+
+import hashlib
+import json
+
+from django.db import transaction
+from django.http import JsonResponse
+from rest_framework.utils.encoders import JSONEncoder
+
+from web.models import IdempotentAnswer
+
+HEADER = "Idempotency-Key"
+LONGEST = 100
+
+
+class Idempotent:
+    """For API views: honours `Idempotency-Key` on POST. A key used for something else answers 422."""
+
+    def dispatch(self, request, *args, **kwargs):
+        key = request.headers.get(HEADER, "")
+        if request.method != "POST" or not key or request.acting.is_anonymous:
+            return super().dispatch(request, *args, **kwargs)
+        if len(key) > LONGEST or not key.isprintable():
+            return JsonResponse({"detail": f"{HEADER}: at most {LONGEST} printable characters"}, status=400)
+        with transaction.atomic():
+            return self._once(request, key, *args, **kwargs)
+
+    def _once(self, request, key, *args, **kwargs):
+        stored, mine = IdempotentAnswer.objects.select_for_update().get_or_create(
+            user=request.acting.user, key=key, defaults={"fingerprint": _fingerprint(request)}
+        )
+        if not mine:
+            return _repeat(stored, request)
+        response = super().dispatch(request, *args, **kwargs)
+        if response.status_code >= 400:
+            stored.delete()
+        else:
+            stored.status, stored.body = response.status_code, json.loads(json.dumps(response.data, cls=JSONEncoder))
+            stored.save()
+        return response
+
+
+def _repeat(stored, request):
+    if stored.fingerprint != _fingerprint(request):
+        return JsonResponse({"detail": f"This {HEADER} was used for another request."}, status=422)
+    return JsonResponse(stored.body, status=stored.status, safe=False)
+
+
+def _fingerprint(request) -> str:
+    return hashlib.sha256(request.get_full_path().encode() + b"\0" + request.body).hexdigest()

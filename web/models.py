@@ -1,0 +1,19 @@
+from django.conf import settings
+from django.db import models
+
+
+class IdempotentAnswer(models.Model):
+    """What a POST with an Idempotency-Key answered, bound to person, route and body: a repeat gets the same."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE)
+    key = models.CharField(max_length=100)
+    fingerprint = models.CharField(max_length=64)
+    status = models.PositiveSmallIntegerField(default=0)
+    body = models.JSONField(null=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["user", "key"], name="idempotent_once_per_person")]
+
+    def __str__(self) -> str:
+        return self.key
