@@ -4,7 +4,7 @@ venv := .venv/bin/python
 export PYTHONPATH :=
 unexport PYTHONDONTWRITEBYTECODE PYTHONHOME VIRTUAL_ENV
 
-.PHONY: help run test check screenshots lock
+.PHONY: help run test check screenshots messages lock
 .SILENT:
 
 help:
@@ -12,6 +12,7 @@ help:
 	echo "make test         the tests, between servers of their own; make test ARGS='-k withdraw'"
 	echo 'make check        format, lint, types, floors, templates, migrations, deployment, OpenAPI, lock files'
 	echo 'make screenshots  the main pages, six languages, phone and desktop, into $${VAR_DIR:-var/}/screenshots'
+	echo 'make messages     bring the message catalogues in step with the texts in the code'
 	echo 'make lock         write the requirements files from pyproject.toml'
 
 run: .venv/installed
@@ -25,6 +26,9 @@ check: .venv/installed
 
 screenshots: .venv/installed
 	exec $(venv) -m servers.screenshots
+
+messages: .venv/installed
+	exec $(venv) bin/messages
 
 lock: .venv/installed
 	exec $(venv) bin/lock $(ARGS)
