@@ -80,12 +80,12 @@ def version_for_writing(statement: NeedsStatement) -> StatementVersion | None:
     return statement.versions.filter(edition__sealed_at__isnull=True).select_related("edition").first()
 
 
-def version_shown(statement: NeedsStatement) -> StatementVersion | None:
+def version_shown(statement: NeedsStatement) -> StatementVersion:
     """The words that readers see; before opening, the last sealed ones; in a draft, the words so far."""
     return _shown_of(statement, statement.versions.select_related("edition__subject"))
 
 
-def _shown_of(statement: NeedsStatement, versions) -> StatementVersion | None:
+def _shown_of(statement: NeedsStatement, versions) -> StatementVersion:
     newest_first = sorted(
         versions, key=lambda one: (one.edition.sealed_at is not None, one.edition.number), reverse=True
     )
