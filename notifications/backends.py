@@ -2,10 +2,8 @@ import uuid
 
 from django.core.mail.backends.base import BaseEmailBackend
 
-from notifications.models import OutboxMessage
+from notifications.models import SIGN_IN_MAIL, OutboxMessage
 from notifications.outbox import wake_after_commit
-
-SIGN_IN_MAIL = "accounts.sign_in_mail"
 
 
 class OutboxBackend(BaseEmailBackend):

@@ -8,3 +8,8 @@ class MailStatus(models.TextChoices):
     SENT = "sent", _("sent")
     CANCELLED = "cancelled", _("no longer right to send")
     FAILED = "failed", _("given up")
+    UNCERTAIN = "uncertain", _("perhaps sent")
+
+
+#: somebody has to look at these
+TROUBLED = (MailStatus.FAILED, MailStatus.UNCERTAIN)

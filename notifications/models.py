@@ -1,8 +1,22 @@
+import uuid
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Now
 
 from notifications.choices import MailStatus
+
+SIGN_IN_MAIL = "accounts.sign_in_mail"
+
+
+def sender_domain() -> str:
+    return settings.DEFAULT_FROM_EMAIL.split("@")[1]
+
+
+def new_message_id() -> str:
+    """Random, so that it tells nothing; given when the mail is written down, so that it is the same at each attempt."""
+    return f"<{uuid.uuid4().hex}@{sender_domain()}>"
 
 
 class OutboxMessage(models.Model):
@@ -17,9 +31,10 @@ class OutboxMessage(models.Model):
     object_id = models.BigIntegerField(null=True, blank=True)
     ready = models.JSONField(null=True, blank=True)
     status = models.CharField(max_length=10, choices=MailStatus.choices, default=MailStatus.QUEUED)
+    lease = models.PositiveIntegerField(default=0)  # how often it was claimed: who marks must hold the last claim
     attempts = models.PositiveSmallIntegerField(default=0)
-    next_at = models.DateTimeField(auto_now_add=True)
-    message_id = models.CharField(max_length=120, blank=True)
+    next_at = models.DateTimeField(db_default=Now())
+    message_id = models.CharField(max_length=200, unique=True, default=new_message_id)
     error = models.CharField(max_length=300, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
     sent_at = models.DateTimeField(null=True, blank=True)
@@ -34,6 +49,9 @@ class OutboxMessage(models.Model):
         indexes = [
             models.Index(fields=["next_at"], name="mail_to_send", condition=Q(status__in=["queued", "sending"])),
         ]
+
+    uncertain = False  # somebody claimed it before and never marked it (set by the claim, not stored)
+    held = True  # its lease is still ours (not stored)
 
     def __str__(self) -> str:
         return self.key

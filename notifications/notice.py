@@ -10,12 +10,14 @@ class Notice:
     """`find(object_id)` the object or None; `still_right(obj, person)` at sending; `context(obj, person)` its data.
 
     The words are `templates/<app>/email/<name>.subject.txt` and `.body.txt`, in the person's language.
+    `twice_rather_than_never`: where nobody knows whether the mail went, it goes again instead of asking somebody.
     """
 
     kind: str
     find: Callable[[int], Any]
     still_right: Callable[[Any, Any], bool]
     context: Callable[[Any, Any], dict]
+    twice_rather_than_never: bool = False
 
     @property
     def template(self) -> str:

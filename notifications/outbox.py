@@ -4,7 +4,7 @@ from django.contrib.auth import get_user_model
 from django.db import connection, transaction
 from kombu.exceptions import OperationalError
 
-from notifications.models import Notification, OutboxMessage
+from notifications.models import Notification, OutboxMessage, sender_domain
 from notifications.notice import REGISTRY
 from notifications.tasks import sweep_outbox
 
@@ -50,7 +50,7 @@ def enqueue_selected(kind: str, *, selected: str, params: dict) -> int:
     if kind not in REGISTRY:
         raise LookupError(f"no notice is registered as {kind}")
     with connection.cursor() as cursor:
-        cursor.execute(_ENQUEUE_SELECTED.format(selected=selected), params | {"kind": kind})
+        cursor.execute(_ENQUEUE_SELECTED.format(selected=selected), params | {"kind": kind, "domain": sender_domain()})
         new = cursor.fetchone()[0]
     wake_after_commit()
     return new
@@ -65,8 +65,9 @@ _ENQUEUE_SELECTED = """
         ON CONFLICT DO NOTHING RETURNING event, person_id, object_id
     ), mails AS (
         INSERT INTO notifications_outboxmessage
-            (key, kind, person_id, object_id, status, attempts, next_at, message_id, error, created_at)
-        SELECT event || ':' || person_id, %(kind)s, person_id, object_id, 'queued', 0, now(), '', '', now() FROM told
+            (key, kind, person_id, object_id, status, lease, attempts, next_at, message_id, error, created_at)
+        SELECT event || ':' || person_id, %(kind)s, person_id, object_id, 'queued', 0, 0, now(),
+               '<' || replace(gen_random_uuid()::text, '-', '') || '@' || %(domain)s || '>', '', now() FROM told
         ON CONFLICT DO NOTHING RETURNING 1
     )
     SELECT count(*) FROM mails

@@ -161,13 +161,19 @@ MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not SECURE
 SECOND_FACTOR_FOR_BINDING_ROLES = env.bool("SECOND_FACTOR_FOR_BINDING_ROLES", default=not DEMO)
 
 EMAIL_BACKEND = "notifications.backends.OutboxBackend"
-DELIVERY_EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+DELIVERY_EMAIL_BACKEND = "notifications.carrier.KeptSMTP"
+MAIL_ACCEPTED_LOG = env("MAIL_ACCEPTED_LOG", default="none")
+MAIL_LEASE = env.int("MAIL_LEASE", default=120)
 EMAIL_HOST = env("EMAIL_HOST", default="127.0.0.1")
 EMAIL_PORT = env.int("EMAIL_PORT", default=1025)
 EMAIL_HOST_USER = env("EMAIL_HOST_USER", default="")
 EMAIL_HOST_PASSWORD = env("EMAIL_HOST_PASSWORD", default="")
 EMAIL_USE_TLS = env.bool("EMAIL_USE_TLS", default=False)
-EMAIL_TIMEOUT = 20
+EMAIL_TIMEOUT = env.int("EMAIL_TIMEOUT", default=20)
+if MAIL_LEASE < 4 * EMAIL_TIMEOUT:
+    raise ImproperlyConfigured(
+        "MAIL_LEASE must be at least four times EMAIL_TIMEOUT: a claim outlasts a hanging server."
+    )
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env("DEFAULT_FROM_EMAIL", default="platform@platform.invalid")
 
 LANGUAGE_CODE = "en"
