@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import Http404
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 from followup import services
@@ -44,6 +45,7 @@ class CommentNew(SubmitPage):
             raise Http404
         return found
 
+    @cached_property
     def things(self) -> dict[str, dict]:
         """The parts and public matches that a comment can be about, by the word that stands in the form."""
         needs = {f"need-{one.number}": {"need": one, "label": one.title} for one in commentable_needs(self.statement)}
@@ -51,7 +53,7 @@ class CommentNew(SubmitPage):
         return needs | {one.reference: {"match": one, "label": one.reference} for one in matches}
 
     def get_form_kwargs(self):
-        return super().get_form_kwargs() | {"things": [(word, one["label"]) for word, one in self.things().items()]}
+        return super().get_form_kwargs() | {"things": [(word, one["label"]) for word, one in self.things.items()]}
 
     def get_initial(self):
         about = self.request.GET.get("about")
@@ -61,7 +63,7 @@ class CommentNew(SubmitPage):
         return super().get_context_data(statement=self.statement, **kwargs)
 
     def perform(self, form):
-        about = {k: v for k, v in self.things().get(form.cleaned_data.get("about"), {}).items() if k != "label"}
+        about = {k: v for k, v in self.things.get(form.cleaned_data.get("about"), {}).items() if k != "label"}
         comment = services.begin_comment(by=self.acting, statement=self.statement, words=form.words(), **about)
         messages.success(self.request, _("Saved as a draft. Only your organisation can see it."))
         return reverse("comment_review", args=[comment.public_id])
