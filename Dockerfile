@@ -13,6 +13,7 @@ COPY . .
 # No server is asked here; the address only keeps manage.py from looking for embedded ones.
 RUN python -c "from pathlib import Path; from servers import preparation as p; p.compile_catalogues(p.PROJECT, Path('/tmp/catalogues.log'))" \
  && DATABASE_URL=postgres://nobody@/nowhere/none python manage.py collectstatic --noinput \
- && python -m compileall -q .
+ && python -m compileall -q . \
+ && install --directory --mode 700 --owner platform /srv/var/media
 USER platform
 EXPOSE 8000

@@ -58,6 +58,7 @@ INSTALLED_APPS = [
     "web",
     "lifecycle",
     "notifications",
+    "files",
     "states",
     "consent",
     "obligations",
@@ -75,6 +76,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "web.middleware.PlainFailures",
     "web.middleware.RefuseBadBytes",
+    "files.middleware.Uploads",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -191,6 +193,7 @@ FORMAT_MODULE_PATH = "platform_site.formats"
 TIME_ZONE = "UTC"
 SESSION_TIME_ZONE = "Europe/Zurich"
 
+MEDIA_ROOT = VAR_DIR / "media"  # private: nothing serves it but the views of the owners of its files
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
 STORAGES = {
@@ -201,6 +204,7 @@ WHITENOISE_MANIFEST_STRICT = False
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
+DATA_UPLOAD_MAX_NUMBER_FILES = 5
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
@@ -264,11 +268,16 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
     "socket_connect_timeout": 2,
 }
 CELERY_TASK_PUBLISH_RETRY = False
-CELERY_TASK_ROUTES = {"notifications.tasks.*": {"queue": "mail"}, "followup.tasks.*": {"queue": "slow"}}
+CELERY_TASK_ROUTES = {
+    "notifications.tasks.*": {"queue": "mail"},
+    "followup.tasks.*": {"queue": "slow"},
+    "files.tasks.*": {"queue": "slow"},
+}
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BEAT_SCHEDULE = {
     "sweep-outbox": {"task": "notifications.tasks.sweep_outbox", "schedule": timedelta(minutes=1)},
     "send-due": {"task": "followup.tasks.send_due", "schedule": timedelta(minutes=10)},
+    "sweep-files": {"task": "files.tasks.sweep_files", "schedule": timedelta(hours=1)},
     "seal-records": {"task": "lifecycle.tasks.seal_records", "schedule": timedelta(hours=1)},
 }
 
