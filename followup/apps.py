@@ -5,4 +5,6 @@ class FollowupConfig(AppConfig):
     name = "followup"
 
     def ready(self):
-        from followup import notices  # noqa: F401, PLC0415 registers what can be told
+        from followup import notices, receivers  # noqa: F401, PLC0415 registers what can be told
+
+        receivers.connect()

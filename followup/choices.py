@@ -16,6 +16,11 @@ OWED = (ReportStatus.WAITING, ReportStatus.RETURNED)
 GIVEN = (ReportStatus.SUBMITTED, ReportStatus.NOTED)
 
 
+class DueKind(models.TextChoices):
+    PERIOD = "period", _("Report on a period")
+    OUTCOME = "outcome", _("Outcome check a year after the end")
+
+
 class WaivedReason(models.TextChoices):
     ENDED_EARLY = "ended_early", _("The work ended before the period did")
     REPORTED_ELSEWHERE = "reported_elsewhere", _("Another report says it")
@@ -30,6 +35,25 @@ class Implementation(models.TextChoices):
     CONSTRAINED = "constrained", _("Held up by something outside our hands")
     DONE = "done", _("Done")
     STOPPED = "stopped", _("Stopped")
+
+
+class Change(models.TextChoices):
+    LAW = "law", _("A law or rule")
+    INSTITUTION = "institution", _("An institution")
+    PRACTICE = "practice", _("A practice")
+    PEOPLE = "people", _("The lives of people")
+
+
+class Moved(models.TextChoices):
+    NO_CHANGE = "no_change", _("No change yet")
+    PARTLY = "partly", _("Partly implemented")
+    FULLY = "fully", _("Fully implemented")
+
+
+class Holds(models.TextChoices):
+    YES = "yes", _("Yes")
+    PARTLY = "partly", _("In part")
+    NO = "no", _("No")
 
 
 class CommentStatus(models.TextChoices):

@@ -11,7 +11,7 @@ from followup.services.comments import (
     take_up,
     withdraw_comment,
 )
-from followup.services.dues import agree_rhythm, open_dues, send_due, send_reminders
+from followup.services.dues import send_due, send_reminders
 from followup.services.reports import (
     hide_report,
     note_report,
@@ -20,6 +20,7 @@ from followup.services.reports import (
     waive_report,
     write_report,
 )
+from followup.services.schedules import agree_rhythm, keep_session_date, open_dues, settle_dues
 
 REPORT_ACTS = {"note": note_report, "return_report": return_report, "waive": waive_report}
 COMMENT_ACTS = {
@@ -36,11 +37,13 @@ __all__ = [
     "agree_rhythm",
     "begin_comment",
     "hide_report",
+    "keep_session_date",
     "open_dues",
     "reply_to_comment",
     "save_comment",
     "send_due",
     "send_reminders",
+    "settle_dues",
     "submit_comment",
     "submit_report",
     "write_report",

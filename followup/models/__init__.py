@@ -1,0 +1,20 @@
+"""Dues, reports and comments."""
+
+from followup.models.comments import SCREENED_WITHIN, Comment, Reply, new_comment_id
+from followup.models.dues import OPENS_BEFORE, Reminder, ReportDue, ReportRhythm, SessionDate, new_report_reference
+from followup.models.reports import ProgressReport, RecommendationMove
+
+__all__ = [
+    "OPENS_BEFORE",
+    "SCREENED_WITHIN",
+    "Comment",
+    "ProgressReport",
+    "RecommendationMove",
+    "Reminder",
+    "Reply",
+    "ReportDue",
+    "ReportRhythm",
+    "SessionDate",
+    "new_comment_id",
+    "new_report_reference",
+]

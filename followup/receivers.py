@@ -1,0 +1,13 @@
+from followup.services import settle_dues
+from lifecycle.engine import transitioned
+from matching.models import Match
+
+
+def match_moved(sender, obj, transition, **_signal) -> None:
+    """The end of a match shortens what its sides still owe: a sweep would come too late to remind them."""
+    if transition.name in ("complete", "end_early"):
+        settle_dues(obj)
+
+
+def connect() -> None:
+    transitioned.connect(match_moved, sender=Match, dispatch_uid="followup.match_moved")
