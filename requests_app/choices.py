@@ -61,6 +61,57 @@ class BudgetBand(models.TextChoices):
     UNKNOWN = "unknown", _("Not known yet")
 
 
+class Cooperation(models.TextChoices):
+    BILATERAL = "bilateral", _("With one partner")
+    SOUTH_SOUTH = "south_south", _("South-South")
+    TRIANGULAR = "triangular", _("Triangular")
+    REGIONAL = "regional", _("Regional")
+
+
+class Priority(models.IntegerChoices):
+    FIRST = 1, _("1: first of all")
+    SECOND = 2, _("2: soon")
+    THIRD = 3, _("3: when possible")
+
+
+class SubmittingBody(models.TextChoices):
+    MISSION = "mission", _("Permanent mission")
+    FOREIGN_MINISTRY = "foreign_ministry", _("Foreign ministry")
+    NMIRF = "nmirf", _("National mechanism for implementation, reporting and follow-up")
+    MINISTRY = "ministry", _("Line ministry")
+
+
+class NMIRFType(models.TextChoices):
+    MINISTERIAL = "ministerial", _("Within one ministry")
+    INTERMINISTERIAL = "interministerial", _("Between ministries")
+    SEPARATE = "separate", _("A body of its own")
+    NONE_YET = "none_yet", _("None yet")
+
+
+class Level(models.TextChoices):
+    NATIONAL = "national", _("National")
+    SUBNATIONAL = "subnational", _("Subnational")
+    BOTH = "both", _("Both")
+
+
+class ReportRhythm(models.TextChoices):
+    QUARTERLY = "quarterly", _("Every three months")
+    HALF_YEARLY = "half_yearly", _("Every six months")
+    YEARLY = "yearly", _("Once a year")
+
+
+class Section(models.TextChoices):
+    """The pages of the statement form, in their order. A State can open one to a ministry."""
+
+    WHO = "who", _("Who speaks")
+    NEED = "need", _("The need")
+    PARTS = "parts", _("Parts")
+    LINKS = "links", _("Recommendations, themes and goals")
+    PLACE = "place", _("People and place")
+    SUPPORT = "support", _("Support so far")
+    FOLLOW_UP = "follow_up", _("Own part and follow-up")
+
+
 class CallStatus(models.TextChoices):
     PLANNED = "planned", _("Planned")
     OPEN = "open", _("Open")

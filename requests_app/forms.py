@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from consent.presets import PRESETS
 from obligations.models import Recommendation
 from requests_app.models import NeedVersion, StatementVersion
-from requests_app.services.writing import NEED_FIELDS
+from requests_app.previews import NEED_FIELDS
 
 LONGEST_LABEL = 240
 

@@ -1,24 +1,12 @@
 """The life of a needs statement. Only the State writes, opens, closes and withdraws; the check is receivability."""
 
-from datetime import timedelta
-
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from lifecycle.engine import Lifecycle
 from lifecycle.engine import transition_row as row
+from requests_app.checks import has_waited_long_enough, is_complete
 from requests_app.choices import ClosedReason, NotReceivableReason, StatementStatus
 from requests_app.models import NeedsStatement
-from web.errors import FailedCheck
-
-UNCHECKED_AFTER = timedelta(days=15)
-
-
-def has_waited_long_enough(statement) -> None:
-    """From day 15 the State may open without the check; the secretariat cannot block by silence."""
-    if timezone.now() - statement.submitted_at < UNCHECKED_AFTER:
-        raise FailedCheck(_("The secretariat still has time to check it. After 15 days you may open it yourself."))
-
 
 STATEMENT = Lifecycle(
     NeedsStatement,
@@ -51,6 +39,7 @@ STATEMENT = Lifecycle(
             _("Review, consent and submit"),
             stamp="submitted_at",
             binding=True,
+            checks=(is_complete,),
             tone="first",
             follows=_("The secretariat checks within ten days that it is complete. Then it opens by itself."),
             done=_("Submitted. It opens by itself after the check."),
@@ -140,6 +129,7 @@ STATEMENT = Lifecycle(
             "requests_app.amend_statement",
             _("Show the new edition"),
             binding=True,
+            checks=(is_complete,),
             follows=_("Readers see the new edition from now on, as far as you consent. The old one stays on record."),
             done=_("Readers now see the new edition."),
         ),

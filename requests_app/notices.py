@@ -51,6 +51,13 @@ def tell_opened(statement) -> None:
     _tell("statement_opened", statement, _writers(statement))
 
 
+def tell_pages_opened(statement, body) -> None:
+    """The people of the office that the State asks to help: once for each time it is asked anew."""
+    times = statement.opened_sections.filter(body=body).count()
+    event = f"pages_opened:{statement.pk}:{body.pk}:{times}"
+    enqueue("requests_app.pages_opened", event=event, people=people_of([body.pk]), object_id=statement.pk)
+
+
 def _find(pk: int):
     return NeedsStatement.objects.select_related("subject", "state").filter(pk=pk).first()
 
@@ -75,6 +82,7 @@ FOR_THE_STATE = (
     "clarification_asked",
     "statement_not_receivable",
     "statement_opened",
+    "pages_opened",
 )
 register(
     Notice("requests_app.statement_submitted", _find, _may_check, _context),

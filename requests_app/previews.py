@@ -3,46 +3,88 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext_lazy as _
 
 from consent.choices import Audience, Element
 from consent.presets import PRESETS
+from requests_app.choices import Section
 from requests_app.models import NeedVersion, StatementVersion
 
-#: the one map of fields to elements
-VERSION_ELEMENTS = {
-    "title": Element.SUMMARY,
-    "summary": Element.SUMMARY,
-    "done_at_home": Element.DETAILS,
-    "prevention": Element.DETAILS,
-    "contact_mailbox": Element.CONTACT,
+
+@dataclass(frozen=True)
+class Answer:
+    """An answer of a statement: the one element it belongs to, the page of the form that asks for it, and what
+    readers see beside it (else the form's own question).
+    """
+
+    element: Element
+    section: Section
+    label: object = ""
+
+
+#: the one map: a new column of a version is one line here, and pages, API, mails, digests and copies have it
+STATEMENT_ANSWERS = {
+    "title": Answer(Element.SUMMARY, Section.NEED),
+    "summary": Answer(Element.SUMMARY, Section.NEED),
+    "gap": Answer(Element.DETAILS, Section.NEED, _("Gap or weakness")),
+    "done_at_home": Answer(Element.DETAILS, Section.NEED, _("What was tried or done already")),
+    "obstacles": Answer(Element.DETAILS, Section.NEED, _("Obstacles")),
+    "achievement": Answer(Element.DETAILS, Section.NEED, _("Achievement")),
+    "prevention": Answer(Element.DETAILS, Section.NEED, _("What it prevents")),
+    "submitting_body": Answer(Element.DETAILS, Section.WHO, _("Submitted by")),
+    "nmirf_type": Answer(
+        Element.DETAILS, Section.WHO, _("National mechanism for implementation, reporting and follow-up")
+    ),
+    "national_plan": Answer(Element.DETAILS, Section.LINKS, _("National plan or cooperation framework")),
+    "treaty_report": Answer(Element.DETAILS, Section.LINKS, _("Treaty report ahead")),
+    "treaty_report_on": Answer(Element.DETAILS, Section.LINKS, _("Report due on")),
+    "level": Answer(Element.DETAILS, Section.PLACE, _("National or subnational")),
+    "place": Answer(Element.DETAILS, Section.PLACE, _("Place")),
+    "groups_consulted": Answer(Element.DETAILS, Section.PLACE, _("Groups consulted")),
+    "equality_note": Answer(Element.DETAILS, Section.PLACE, _("Gender, disability, those left behind")),
+    "line_ministries": Answer(Element.DETAILS, Section.PLACE, _("Ministries and offices involved")),
+    "partners_active": Answer(Element.DETAILS, Section.SUPPORT, _("Partners already active")),
+    "earlier_requests": Answer(Element.DETAILS, Section.SUPPORT, _("Earlier requests and what came of them")),
+    "own_contribution": Answer(Element.DETAILS, Section.FOLLOW_UP, _("The State's own contribution")),
+    "report_rhythm": Answer(Element.DETAILS, Section.FOLLOW_UP, _("Reports")),
+    "reporting_office": Answer(Element.DETAILS, Section.FOLLOW_UP, _("Office that reports")),
+    "clearance_document": Answer(Element.DOCUMENTS, Section.WHO, _("Note verbale or clearance")),
+    "contact_mailbox": Answer(Element.CONTACT, Section.WHO, _("Office mailbox")),
+    "clearing_mailbox": Answer(Element.CONTACT, Section.WHO, _("Mailbox of the clearing office")),
+    "alternate_mailbox": Answer(Element.CONTACT, Section.WHO, _("Mailbox of the alternate office")),
 }
-NEED_ELEMENTS = {
-    "title": Element.SUMMARY,
-    "support_type": Element.SUMMARY,
-    "wanted_from": Element.SUMMARY,
-    "wanted_to": Element.SUMMARY,
-    "institution": Element.DETAILS,
-    "success_sign": Element.DETAILS,
-    "modality": Element.DETAILS,
-    "budget_band": Element.DETAILS,
+NEED_ANSWERS = {
+    "title": Answer(Element.SUMMARY, Section.PARTS),
+    "support_type": Answer(Element.SUMMARY, Section.PARTS),
+    "wanted_from": Answer(Element.SUMMARY, Section.PARTS),
+    "wanted_to": Answer(Element.SUMMARY, Section.PARTS),
+    "working_language": Answer(Element.SUMMARY, Section.PARTS),
+    "institution": Answer(Element.DETAILS, Section.PARTS, _("Institution that would receive it")),
+    "success_sign": Answer(Element.DETAILS, Section.PARTS, _("Sign of success")),
+    "modality": Answer(Element.DETAILS, Section.PARTS),
+    "cooperation": Answer(Element.DETAILS, Section.PARTS),
+    "volume": Answer(Element.DETAILS, Section.PARTS, _("How much")),
+    "budget_band": Answer(Element.DETAILS, Section.PARTS),
+    "priority": Answer(Element.DETAILS, Section.PARTS),
 }
-SET_ELEMENTS = {
-    "themes": Element.SUMMARY,
-    "affected_groups": Element.SUMMARY,
-    "sdg_targets": Element.SUMMARY,
-    "recommendations": Element.DETAILS,
+LINK_ANSWERS = {
+    "themes": Answer(Element.SUMMARY, Section.LINKS),
+    "affected_groups": Answer(Element.SUMMARY, Section.PLACE),
+    "sdg_targets": Answer(Element.SUMMARY, Section.LINKS),
+    "recommendations": Answer(Element.DETAILS, Section.LINKS),
 }
 
-#: what a reader sees beside an answer; the form asks the State itself, in its own words
-LABELS = {
-    "done_at_home": _("What was tried or done already"),
-    "contact_mailbox": _("Office mailbox"),
-    "prevention": _("What it prevents"),
-    "institution": _("Institution that would receive it"),
-    "success_sign": _("Sign of success"),
-    "budget_band": _("Budget, roughly"),
-}
+VERSION_ELEMENTS = {name: answer.element for name, answer in STATEMENT_ANSWERS.items()}
+NEED_ELEMENTS = {name: answer.element for name, answer in NEED_ANSWERS.items()}
+SET_ELEMENTS = {name: answer.element for name, answer in LINK_ANSWERS.items()}
+VERSION_FIELDS, NEED_FIELDS, SETS = tuple(STATEMENT_ANSWERS), tuple(NEED_ANSWERS), tuple(LINK_ANSWERS)
+ALL_ANSWERS = NEED_ANSWERS | LINK_ANSWERS | STATEMENT_ANSWERS
+
+
+def names_in(section: str, answers: dict[str, Answer] = ALL_ANSWERS) -> list[str]:
+    """The answers that one page of the form asks for, in the order of the map."""
+    return [name for name, answer in answers.items() if answer.section == section]
 
 
 @dataclass(frozen=True)
@@ -70,30 +112,35 @@ class Projection:
 def project(version: StatementVersion, elements: Iterable[str]) -> Projection:
     """The permitted elements of a version with its needs."""
     seen = frozenset(elements)
+    prefetch_related_objects([version], "need_versions__need", *SETS)  # asks nothing where it was asked before
     return Projection(
         language=version.edition.language,
         direction=version.edition.direction,
         title=version.title if Element.SUMMARY in seen else "",
-        lines=_lines(version, VERSION_ELEMENTS, seen),
-        needs=[_need(need, seen) for need in version.need_versions.select_related("need")],
+        lines=_lines(version, STATEMENT_ANSWERS, seen),
+        needs=[_need(need, seen) for need in version.need_versions.all()],
         sets={name: list(getattr(version, name).all()) for name, element in SET_ELEMENTS.items() if element in seen},
     )
 
 
 def _need(need_version: NeedVersion, seen: frozenset) -> dict:
-    lines = _lines(need_version, NEED_ELEMENTS, seen)
+    lines = _lines(need_version, NEED_ANSWERS, seen)
     title = (need_version.title or need_version.version.title) if Element.SUMMARY in seen else ""
     return {"number": need_version.need.number, "need_id": need_version.need_id, "title": title, "lines": lines}
 
 
-def _lines(row, elements: dict, seen: frozenset) -> list[Line]:
+def _lines(row, answers: dict[str, Answer], seen: frozenset) -> list[Line]:
     lines = []
-    for name, element in elements.items():
+    for name, answer in answers.items():
         column = row._meta.get_field(name)
         value = getattr(row, f"get_{name}_display")() if column.choices else getattr(row, name)
-        if element in seen and value not in ("", None) and name != "title":
-            lines.append(Line(name, str(LABELS.get(name, column.verbose_name)), value, typed=not column.choices))
+        if answer.element in seen and value not in ("", None) and name != "title":
+            lines.append(Line(name, label_of(answer, column), value, typed=not column.choices))
     return lines
+
+
+def label_of(answer: Answer, column) -> str:
+    return str(answer.label or column.verbose_name)
 
 
 def previews_of(version: StatementVersion) -> list[dict]:

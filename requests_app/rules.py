@@ -2,8 +2,10 @@ import rules
 
 from accounts.rules import is_system
 from lifecycle.selectors import history_of
+from requests_app.choices import Section
 from states.choices import Role
 from states.rules import (
+    body_of,
     can_authorise_for_state,
     can_draft_for_state,
     has_role,
@@ -38,6 +40,15 @@ rules.add_perm("requests_app.amend_statement", can_authorise_for_state & is_seco
 rules.add_perm("requests_app.close_statement", can_authorise_for_state)
 rules.add_perm("requests_app.withdraw_statement", can_authorise_for_state)
 rules.add_perm("requests_app.lapse_statement", is_system)
+
+
+def sections_open_to(acting, statement) -> set[str]:
+    """The pages of the form that this person may write in: all for the State's drafters, else those opened to them."""
+    if rules.has_perm("requests_app.write_statement", acting, statement):
+        return set(Section.values)
+    if not is_contributor(acting, statement):
+        return set()
+    return set(statement.opened_sections.filter(body=body_of(acting)).values_list("section", flat=True))
 
 
 def may_begin(acting) -> bool:

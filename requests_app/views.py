@@ -18,13 +18,13 @@ from requests_app.lifecycles import STATEMENT
 from requests_app.previews import previews_of, project
 from requests_app.rules import may_begin
 from requests_app.selectors import (
+    current_words,
     recommendations_offered,
     statements_of_own_state,
     statements_reachable,
     version_for_writing,
     version_shown,
 )
-from requests_app.services.writing import current_words
 from web.errors import Conflict, NotPermitted
 from web.views import OnePage, SignedInPage, SubmitPage
 

@@ -9,13 +9,14 @@ from requests_app.services.checking import (
     refuse_receipt,
 )
 from requests_app.services.closing import close_statement, lapse_statements, withdraw_statement
+from requests_app.services.copying import begin_amendment, file_again
 from requests_app.services.filing import amend_statement, submit_statement
+from requests_app.services.inviting import open_sections
+from requests_app.services.parts import add_part, move_part, remove_part, save_part
 from requests_app.services.writing import (
     ask_clearance,
-    begin_amendment,
     begin_statement,
     delete_draft,
-    file_again,
     return_to_draft,
     save_version,
 )
@@ -36,11 +37,16 @@ ACTS = {
 
 __all__ = [
     "ACTS",
+    "add_part",
     "amend_statement",
     "begin_amendment",
     "begin_statement",
     "delete_draft",
     "lapse_statements",
+    "move_part",
+    "open_sections",
+    "remove_part",
+    "save_part",
     "save_version",
     "submit_statement",
     *(act.__name__ for act in ACTS.values()),

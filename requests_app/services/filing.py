@@ -45,7 +45,6 @@ def seal_and_grant(statement: NeedsStatement, *, by: Acting, lines, edit_no: int
         raise Conflict(_("The text changed after you reviewed it. Please review it again."))
     if NEEDED_TO_CHECK not in lines:
         raise FailedCheck({"preset": [_("The secretariat needs at least the summary, to check it.")]})
-    version.full_clean()
     edition = ledger.seal(version.edition, sha256=version.digest(), by=by)
     ledger.give_grants(edition, lines, by=by, until=until, excluded=excluded)
     return edition

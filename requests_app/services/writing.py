@@ -1,4 +1,4 @@
-"""Drafts: begun, saved with two hands in mind, cleared, begun anew."""
+"""Drafts: begun, saved with several hands in mind, cleared, deleted."""
 
 import rules
 from django.db import transaction
@@ -6,41 +6,43 @@ from django.utils.translation import gettext as _
 
 from accounts.acting import Acting
 from consent.choices import Kind
-from consent.services import begin_edition, begin_subject
+from consent.services import begin_subject
 from lifecycle.engine import record_act
 from obligations.models import Recommendation
 from requests_app.choices import StatementStatus
 from requests_app.lifecycles import STATEMENT
-from requests_app.models import Call, Need, NeedsStatement, NeedVersion, StatementVersion
+from requests_app.models import NeedsStatement, StatementVersion
 from requests_app.notices import tell_clearance_asked, tell_sent_back
-from requests_app.selectors import version_for_writing
-from web.errors import Conflict, FailedCheck, NotPermitted, WrongStatus
-
-WRITABLE = (StatementStatus.DRAFT, StatementStatus.CLEARANCE, StatementStatus.OPEN)
-VERSION_FIELDS = ("title", "summary", "done_at_home", "contact_mailbox", "prevention")
-NEED_FIELDS = ("support_type", "institution", "success_sign", "modality", "wanted_from", "wanted_to", "budget_band")
-SETS = ("recommendations", "themes", "affected_groups", "sdg_targets")
+from requests_app.previews import NEED_FIELDS
+from requests_app.selectors import current_words, seen_of, words_of
+from requests_app.services.parts import arrange_parts
+from requests_app.services.words import lock_for_writing, refuse_unseen, saved, write_part, write_statement
+from web.errors import FailedCheck, NotPermitted, WrongStatus
 
 
 @transaction.atomic
-def begin_statement(
-    *, by: Acting, words: dict, language: str, call: Call | None = None, recommendations=()
-) -> NeedsStatement:
-    """A new draft of the person's own State, with one need. `words` are VERSION_FIELDS and NEED_FIELDS.
+def begin_statement(*, by: Acting, words: dict, language: str, **more) -> NeedsStatement:
+    """A new draft of the person's own State, with one need or with `needs` (each a dict of NEED_FIELDS).
 
-    The recommendations that it starts from fill in its themes and SDG targets. Raises NotPermitted.
+    `words` are VERSION_FIELDS, and NEED_FIELDS of the first need; `more` may hold a `call` and any of SETS. The
+    recommendations that it starts from fill in its themes. Raises NotPermitted.
     """
     if not rules.has_perm("requests_app.begin_statement", by, None):
         raise NotPermitted
     state = by.capacity.body.state
     if state.contested_at:
         raise NotPermitted
+    return write_first(state, by=by, words=words, language=language, **more)
+
+
+def write_first(state, *, by: Acting, words, language, call=None, needs=None, facts=None, **sets) -> NeedsStatement:
+    """The first edition of a new draft of `state`; `facts` are further fields of the statement."""
     edition = begin_subject(kind=Kind.STATEMENT, state=state, language=language, by=by)
-    statement = NeedsStatement.objects.create(subject=edition.subject, state=state, call=call)
+    statement = NeedsStatement.objects.create(subject=edition.subject, state=state, call=call, **(facts or {}))
     version = StatementVersion(edition=edition, statement=statement, edit_no=1)
-    need = Need.objects.create(statement=statement, number=1)
-    _write(version, NeedVersion(need=need, version=version), words)
-    start_from(version, recommendations)
+    write_statement(version, words)
+    arrange_parts(version, needs or [words | {"title": ""}])
+    set_links(version, sets)
     record_act(statement, "begin", by=by)
     return statement
 
@@ -57,94 +59,41 @@ def start_from(version: StatementVersion, recommendations) -> None:
 
 
 @transaction.atomic
-def save_version(statement: NeedsStatement, *, by: Acting, words: dict, edit_no: int, language: str = "", **sets):
-    """Store the words of the edition being written; returns the version.
+def save_version(
+    statement: NeedsStatement, *, by: Acting, words: dict, edit_no=None, seen=None, language="", needs=None, **sets
+):
+    """Store `words` (VERSION_FIELDS, and NEED_FIELDS of the first part) and `sets` (SETS); returns the version.
 
-    `edit_no` is the number that the writer last saw: another hand's save in between raises Conflict with both
-    texts kept. `sets` may give `recommendations`, `themes`, `affected_groups`, `sdg_targets`.
+    `needs`, where given, are all the parts in their order, each a dict of NEED_FIELDS with the `number` of an
+    existing part or without one: parts that it does not name are removed.
+    Nobody overwrites another hand's save: `edit_no` is the number of the whole text that the writer last saw, `seen`
+    the digest (`selectors.seen_of`) of these same answers alone, so that two people on two pages do not collide. Where
+    it differs, Conflict with what is stored now. Contributors write only in the sections opened to their office.
     """
-    if not rules.has_perm("requests_app.write_statement", by, statement):
-        raise NotPermitted
-    locked = STATEMENT.lock(statement)
-    version = version_for_writing(locked)
-    if locked.status not in WRITABLE or version is None:
-        raise WrongStatus(locked, _("Write"))
-    if version.edit_no != edit_no:
-        raise Conflict(
-            _("Somebody else saved this meanwhile. Your text is kept below; compare, then save again."),
-            current_words(version),
-        )
+    names = [*words, *sets]
+    version = lock_for_writing(statement, by=by, names=names, parts=needs is not None)
+    current = version.edit_no if seen is None else seen_of(words_of(version, names))
+    refuse_unseen(current, edit_no if seen is None else seen, current_words(version))
     if language and language != version.edition.language:
         version.edition.language = language
         version.edition.save(update_fields=["language"])
-    version.edit_no += 1
-    _write(version, version.need_versions.get(need__number=1), words)
-    _set_links(version, sets)
-    record_act(locked, "write", by=by, facts={"edition": version.edition.number, "edit_no": version.edit_no})
+    if needs is not None:
+        arrange_parts(version, needs)
+    write_statement(version, words)
+    first = {name: words[name] for name in NEED_FIELDS if name in words and name != "title"}
+    if first:
+        write_part(version, version.need_versions.select_related("need").first(), first)
+    set_links(version, sets)
+    saved(version, by=by, names=names)
     return version
 
 
-def _write(version: StatementVersion, need_version: NeedVersion, words: dict) -> None:
-    for target, names in ((version, VERSION_FIELDS), (need_version, NEED_FIELDS)):
-        for name in names:
-            if name in words:
-                setattr(target, name, words[name])
-    version.full_clean(exclude=["edition"])
-    version.save()
-    need_version.version = version
-    need_version.full_clean()
-    need_version.save()
-
-
-def _set_links(version: StatementVersion, sets: dict) -> None:
+def set_links(version: StatementVersion, sets: dict) -> None:
     for name, chosen in sets.items():
         if name == "recommendations":
             start_from(version, chosen)
         else:
             getattr(version, name).set(chosen)
-
-
-def current_words(version: StatementVersion) -> dict:
-    """What is stored now, as the form's fields: for showing both texts, and as initial values."""
-    need_version = version.need_versions.get(need__number=1)
-    words = {name: getattr(version, name) for name in VERSION_FIELDS}
-    words |= {name: getattr(need_version, name) for name in NEED_FIELDS}
-    return words | {"language": version.edition.language, "edit_no": version.edit_no}
-
-
-def copy_version(version: StatementVersion, edition) -> StatementVersion:
-    """The same words in a new, unsealed edition."""
-    sets = {name: list(getattr(version, name).all()) for name in SETS}
-    needs = list(version.need_versions.all())
-    copy = StatementVersion(edition=edition, statement_id=version.statement_id, edit_no=1)
-    for name in VERSION_FIELDS:
-        setattr(copy, name, getattr(version, name))
-    copy.save()
-    for need_version in needs:
-        need_version.pk, need_version.version, need_version._state.adding = None, copy, True
-        need_version.save()
-    for name, chosen in sets.items():
-        getattr(copy, name).set(chosen)
-    return copy
-
-
-@transaction.atomic
-def begin_amendment(statement: NeedsStatement, *, by: Acting, **_words) -> NeedsStatement:
-    """Begin a new edition of an open statement; readers go on seeing the granted one. Conflict where one is begun."""
-    if not rules.has_perm("requests_app.write_statement", by, statement):
-        raise NotPermitted
-    locked = STATEMENT.lock(statement)
-    if locked.status != StatementStatus.OPEN:
-        raise WrongStatus(locked, _("Begin a new edition"))
-    _begin_copy(locked, by)
-    return locked
-
-
-def _begin_copy(statement: NeedsStatement, by: Acting) -> None:
-    last = statement.versions.select_related("edition").order_by("-edition__number").first()
-    edition = begin_edition(statement.subject, language=last.edition.language)
-    copy_version(last, edition)
-    record_act(statement, "begin_edition", by=by, facts={"edition": edition.number})
 
 
 @transaction.atomic
@@ -158,14 +107,6 @@ def ask_clearance(statement: NeedsStatement, *, by: Acting, note: str = "", **_w
 def return_to_draft(statement: NeedsStatement, *, by: Acting, note: str = "", **_words) -> NeedsStatement:
     done = STATEMENT.apply(statement, "return_to_draft", by=by, note=note)
     tell_sent_back(done)
-    return done
-
-
-@transaction.atomic
-def file_again(statement: NeedsStatement, *, by: Acting, note: str = "", **_words) -> NeedsStatement:
-    """Back to a draft, in a new edition with the same words."""
-    done = STATEMENT.apply(statement, "file_again", by=by, note=note)
-    _begin_copy(done, by)
     return done
 
 

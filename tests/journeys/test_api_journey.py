@@ -15,12 +15,14 @@ WORDS = {
     "done_at_home": "Nothing yet.",
     "contact_mailbox": "mission.talava@example.org",
     "language": "en",
-    "need": {
-        "support_type": "training",
-        "institution": "Judiciary of Talava",
-        "success_sign": "Twelve clerks trained by June 2028",
-        "budget_band": "under_25k",
-    },
+    "needs": [
+        {
+            "support_type": "training",
+            "institution": "Judiciary of Talava",
+            "success_sign": "Twelve clerks trained by June 2028",
+            "budget_band": "under_25k",
+        }
+    ],
 }
 
 

@@ -26,7 +26,7 @@ NEED_WORDS = ("support_type", "institution", "success_sign", "budget_band", "wan
 STATEMENT = {
     **{name: value for name, value in WORDS.items() if name not in NEED_WORDS},
     "language": "en",
-    "need": {name: WORDS[name] for name in NEED_WORDS},
+    "needs": [{name: WORDS[name] for name in NEED_WORDS}],
 }
 EXPRESS = {name: value for name, value in WORDS.items() if value is not None} | {"language": "en"}
 COMMENT = {"mode": "named", "stance": "partly", "text": "Words.", "language": "en", "safe": "on"}

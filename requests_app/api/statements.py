@@ -1,62 +1,58 @@
-"""Statements, needs, calls and grants through the API: the same selectors and services as the pages."""
+"""Statements through the API: the same selectors and services as the pages, the same map of answers."""
 
-import django_filters
 from django.conf import settings
 from drf_spectacular.utils import extend_schema, extend_schema_field
 from rest_framework import serializers, status
 from rest_framework.exceptions import NotFound
 from rest_framework.response import Response
 
-from consent.models import Grant
 from consent.presets import PRESETS
-from consent.selectors import elements_seen_in, grants_of
+from consent.selectors import elements_seen_in
 from lifecycle.api import ActionsField, Acts
-from obligations.models import Recommendation
+from obligations.models import AffectedGroup, Recommendation, SDGTarget, Theme
 from requests_app import services
-from requests_app.choices import SupportType
 from requests_app.lifecycles import STATEMENT
-from requests_app.models import Call, Need, NeedsStatement, NeedVersion, StatementVersion
-from requests_app.previews import NEED_ELEMENTS, VERSION_ELEMENTS
-from requests_app.selectors import (
-    calls_list,
-    needs_shown_to,
-    own_recommendations,
-    statements_reachable,
-    versions_read,
-)
-from requests_app.services.writing import NEED_FIELDS
-from states.rules import body_of
+from requests_app.models import LAST_NUMBER, MOST_NEEDS, NeedsStatement, NeedVersion, StatementVersion
+from requests_app.previews import NEED_ELEMENTS, NEED_FIELDS, SET_ELEMENTS, SETS, VERSION_ELEMENTS, VERSION_FIELDS
+from requests_app.selectors import own_recommendations, statements_reachable, versions_read
 from web.api import ScopedViewSet
 from web.serializers import StrictModelSerializer, StrictSerializer
 
 
 class NeedWords(StrictModelSerializer):
-    class Meta:
-        model = NeedVersion
-        fields = NEED_FIELDS
-
-
-class StatementWords(StrictModelSerializer):
-    """What a State writes: the fields of the express form."""
-
-    need = NeedWords(help_text="the first need, in the same fields as the form's")
-    language = serializers.ChoiceField(choices=settings.LANGUAGES)
-    recommendations = serializers.SlugRelatedField(
-        slug_field="reference", many=True, required=False, queryset=Recommendation.objects.none()
+    number = serializers.IntegerField(
+        min_value=1,
+        max_value=LAST_NUMBER,
+        required=False,
+        help_text="of an existing part; a new part has none and is given the next",
     )
 
     class Meta:
+        model = NeedVersion
+        fields = ["number", *NEED_FIELDS]
+
+
+#: how what is linked is called in the API
+KEYS = {"recommendations": "reference", "themes": "slug", "affected_groups": "slug", "sdg_targets": "code"}
+
+
+def links(name: str, queryset) -> serializers.SlugRelatedField:
+    return serializers.SlugRelatedField(slug_field=KEYS[name], many=True, required=False, queryset=queryset)
+
+
+class StatementWords(StrictModelSerializer):
+    """What a State writes: every answer of the form; what the express form asks is required."""
+
+    needs = NeedWords(many=True, min_length=1, max_length=MOST_NEEDS, help_text="all the parts, in their order")
+    language = serializers.ChoiceField(choices=settings.LANGUAGES)
+    recommendations = links("recommendations", Recommendation.objects.none())
+    themes = links("themes", Theme.objects.all())
+    affected_groups = links("affected_groups", AffectedGroup.objects.all())
+    sdg_targets = links("sdg_targets", SDGTarget.objects.all())
+
+    class Meta:
         model = StatementVersion
-        fields = [
-            "title",
-            "summary",
-            "done_at_home",
-            "contact_mailbox",
-            "prevention",
-            "language",
-            "need",
-            "recommendations",
-        ]
+        fields = [*VERSION_FIELDS, "language", "needs", *SETS]
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -64,11 +60,13 @@ class StatementWords(StrictModelSerializer):
             offered = own_recommendations(self.context["view"].acting)
             self.fields["recommendations"].child_relation.queryset = offered
 
-    def words(self) -> dict:
-        apart = ("need", "language", "recommendations", "edit_no")
-        return {k: v for k, v in self.validated_data.items() if k not in apart} | dict(
-            self.validated_data.get("need", {})
-        )
+    def parts(self) -> dict:
+        """The words, the links and the parts as the services take them."""
+        given = self.validated_data
+        words = {name: given[name] for name in VERSION_FIELDS if name in given}
+        sets = {name: given[name] for name in SETS if name in given}
+        needs = {"needs": [dict(one) for one in given["needs"]]} if "needs" in given else {}
+        return {"words": words, "language": given.get("language", ""), **sets, **needs}
 
 
 class StatementChange(StatementWords):
@@ -131,6 +129,9 @@ class StatementSerializer(StrictModelSerializer):
         words = {
             name: getattr(version, name) if element in seen else None for name, element in VERSION_ELEMENTS.items()
         }
+        for name, element in SET_ELEMENTS.items():
+            linked = getattr(version, name).all() if element in seen else None
+            words[name] = linked if linked is None else [getattr(one, KEYS[name]) for one in linked]
         needs = [_need_words(need, seen) for need in version.need_versions.all()]
         return words | {"language": version.edition.language, "edition": version.edition.number, "needs": needs}
 
@@ -164,10 +165,7 @@ class StatementViewSet(Acts, ScopedViewSet):
     def create(self, request):
         words = StatementWords(data=request.data, context=self.get_serializer_context())
         words.is_valid(raise_exception=True)
-        chosen = words.validated_data.get("recommendations", [])
-        begun = services.begin_statement(
-            by=self.acting, words=words.words(), language=words.validated_data["language"], recommendations=chosen
-        )
+        begun = services.begin_statement(by=self.acting, **words.parts())
         return Response(self.get_serializer(begun).data, status=status.HTTP_201_CREATED)
 
     @extend_schema(request=StatementChange)
@@ -176,83 +174,5 @@ class StatementViewSet(Acts, ScopedViewSet):
         words = StatementChange(data=request.data, partial=True, context=self.get_serializer_context())
         words.is_valid(raise_exception=True)
         given = words.validated_data
-        sets = {"recommendations": given["recommendations"]} if "recommendations" in given else {}
-        services.save_version(
-            statement,
-            by=self.acting,
-            words=words.words(),
-            edit_no=given.get("edit_no", -1),
-            language=given.get("language", ""),
-            **sets,
-        )
+        services.save_version(statement, by=self.acting, edit_no=given.get("edit_no", -1), **words.parts())
         return Response(self.get_serializer(statement).data)
-
-
-class NeedFilter(django_filters.FilterSet):
-    state = django_filters.CharFilter(field_name="statement__state__iso3", max_length=3)
-    support_type = django_filters.ChoiceFilter(field_name="support_type", choices=SupportType.choices)
-
-    class Meta:
-        model = Need
-        fields = ["state", "support_type"]
-
-
-class NeedSerializer(serializers.Serializer):
-    """A need by its summary: what lists may show."""
-
-    reference = serializers.CharField(source="statement.subject.reference")
-    number = serializers.IntegerField()
-    state = serializers.CharField(source="statement.state.iso3")
-    title = serializers.CharField()
-    support_type = serializers.ChoiceField(choices=SupportType.choices)
-    language = serializers.CharField()
-    open_since = serializers.DateTimeField(source="statement.opened_at")
-    wanted_from = serializers.DateField()
-    wanted_to = serializers.DateField()
-
-
-class NeedViewSet(ScopedViewSet):
-    """The list of needs. One need is part of its statement: see there."""
-
-    selector = staticmethod(needs_shown_to)
-    serializer_class = NeedSerializer
-    filterset_class = NeedFilter
-    keyset = ("-opened_at", "-pk")
-    lookup_field = "statement__subject__reference"
-    http_method_names = ["get", "head", "options"]
-
-
-class CallSerializer(StrictModelSerializer):
-    class Meta:
-        model = Call
-        fields = ["reference", "title", "year", "opens_on", "closes_on"]
-
-
-class CallViewSet(ScopedViewSet):
-    selector = staticmethod(calls_list)
-    serializer_class = CallSerializer
-    http_method_names = ["get", "head", "options"]
-
-
-class GrantSerializer(StrictModelSerializer):
-    subject = serializers.CharField(source="edition.subject.__str__", read_only=True)
-    edition = serializers.IntegerField(source="edition.number", read_only=True)
-
-    class Meta:
-        model = Grant
-        fields = ["subject", "edition", "element", "purpose", "audience", "given_at", "until", "withdrawn_at"]
-
-
-def own_grants(acting):
-    """Every grant that the person's State ever gave; nobody else's."""
-    body = body_of(acting)
-    return grants_of(body.state_id if body is not None and body.is_of_state else 0)
-
-
-class GrantViewSet(ScopedViewSet):
-    """The consent ledger of one's own State."""
-
-    selector = staticmethod(own_grants)
-    serializer_class = GrantSerializer
-    lookup_field = "pk"
-    http_method_names = ["get", "head", "options"]

@@ -1,16 +1,15 @@
 """What of needs a person may read. Lists use summary fields of the shown edition only."""
 
-from django.db.models import F, OuterRef, Prefetch, Q, Subquery, Value
+from django.db.models import F, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce, NullIf
 
 from accounts.acting import Acting
 from consent.choices import Audience
-from consent.models import Edition
 from consent.selectors import editions_filed_with, granted, own, tokens_of
 from obligations.models import Recommendation
 from requests_app.choices import StatementStatus
 from requests_app.lifecycles import OPEN_STATUSES
-from requests_app.models import Call, Need, NeedsStatement, NeedVersion, StatementVersion
+from requests_app.models import Call, Need, NeedsStatement, NeedVersion
 
 MOST_OFFERED = 12
 _WITH = ("subject__shown", "state")
@@ -75,46 +74,6 @@ def tombstones_for(acting: Acting):
     return tombstones.distinct()
 
 
-def version_for_writing(statement: NeedsStatement) -> StatementVersion | None:
-    """The version of the unsealed edition, or None where none is being written."""
-    return statement.versions.filter(edition__sealed_at__isnull=True).select_related("edition").first()
-
-
-def version_shown(statement: NeedsStatement) -> StatementVersion:
-    """The words that readers see; before opening, the last sealed ones; in a draft, the words so far."""
-    return _shown_of(statement, statement.versions.select_related("edition__subject"))
-
-
-def _shown_of(statement: NeedsStatement, versions) -> StatementVersion:
-    newest_first = sorted(
-        versions, key=lambda one: (one.edition.sealed_at is not None, one.edition.number), reverse=True
-    )
-    shown = [one for one in newest_first if one.edition_id == statement.subject.shown_id]
-    return (shown or newest_first or [None])[0]
-
-
-def versions_read(statements, may_write) -> dict[int, StatementVersion]:
-    """For each statement of a page the version that its reader gets, with its needs, in two queries; by statement id.
-
-    Whoever `may_write(statement)` gets the words being written, where there are any.
-    """
-    needs = Prefetch("need_versions", NeedVersion.objects.select_related("need"))
-    versions: dict[int, list] = {}
-    found = StatementVersion.objects.filter(statement__in=statements).select_related("edition__subject")
-    for version in found.prefetch_related(needs):
-        versions.setdefault(version.statement_id, []).append(version)
-    return {one.pk: _read_of(one, versions[one.pk], may_write(one)) for one in statements}
-
-
-def _read_of(statement: NeedsStatement, versions: list, writes: bool) -> StatementVersion:
-    writing = [one for one in versions if writes and one.edition.sealed_at is None]
-    return writing[0] if writing else _shown_of(statement, versions)
-
-
-def last_filed_edition(statement: NeedsStatement) -> Edition | None:
-    return statement.subject.editions.filter(sealed_at__isnull=False).order_by("-number").first()
-
-
 def own_recommendations(acting: Acting):
     """The recommendations made to the person's own State: a statement can link no other."""
     body = acting.capacity.body if acting.capacity is not None else None
@@ -130,18 +89,6 @@ def recommendations_offered(acting: Acting, chosen: list[str]):
 
 def calls_list(acting: Acting | None = None):
     return Call.objects.all()
-
-
-def sealed_contents():
-    """(edition, content) of every sealed statement, for checking the seals."""
-    sealed = StatementVersion.objects.filter(edition__sealed_at__isnull=False).select_related("edition")
-    return ((version.edition, version.content()) for version in sealed.iterator(chunk_size=500))
-
-
-def version_titles(statements) -> dict[int, str]:
-    """The newest title of each statement, for people who may read it whole (its State, the check)."""
-    newest = StatementVersion.objects.filter(statement__in=statements).order_by("statement", "-edition__number")
-    return dict(newest.distinct("statement").values_list("statement", "title"))
 
 
 def statements_under_way(acting: Acting):

@@ -1,0 +1,45 @@
+"""What must hold of a locked statement before an act; each raises FailedCheck with words for the person."""
+
+from datetime import timedelta
+
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from web.errors import FailedCheck
+
+UNCHECKED_AFTER = timedelta(days=15)
+
+
+def has_waited_long_enough(statement) -> None:
+    """From day 15 the State may open without the check; the secretariat cannot block by silence."""
+    if timezone.now() - statement.submitted_at < UNCHECKED_AFTER:
+        raise FailedCheck(_("The secretariat still has time to check it. After 15 days you may open it yourself."))
+
+
+def is_complete(statement) -> None:
+    """Everything that the express form asks for is there: a draft may owe it, a filed statement not."""
+    version = statement.versions.filter(edition__sealed_at__isnull=True).first()
+    if version is None:
+        return
+    missing = _faults(version, "")
+    for number, part in enumerate(version.need_versions.all(), 1):
+        missing += _faults(part, _("Part %(number)s") % {"number": number})
+    if missing:
+        raise FailedCheck(missing)
+
+
+def _faults(row, where: str) -> list[str]:
+    try:
+        row.full_clean(validate_unique=False)
+    except ValidationError as faults:
+        return [
+            " – ".join(filter(None, [where, f"{_label(row, name)}: {' '.join(words)}"]))
+            for name, words in faults.message_dict.items()
+        ]
+    return []
+
+
+def _label(row, name: str) -> str:
+    columns = {column.name: column for column in row._meta.concrete_fields}
+    return str(columns[name].verbose_name) if name in columns else _("This part")

@@ -1,0 +1,94 @@
+"""The words of statements: which version a person gets, and its answers as plain values."""
+
+from django.db.models import Prefetch
+
+from consent.digests import digest_of
+from consent.models import Edition
+from requests_app.models import NeedsStatement, NeedVersion, StatementVersion
+from requests_app.previews import NEED_FIELDS, SETS, VERSION_FIELDS
+
+
+def version_for_writing(statement: NeedsStatement) -> StatementVersion | None:
+    """The version of the unsealed edition, or None where none is being written."""
+    return statement.versions.filter(edition__sealed_at__isnull=True).select_related("edition").first()
+
+
+def version_shown(statement: NeedsStatement) -> StatementVersion:
+    """The words that readers see; before opening, the last sealed ones; in a draft, the words so far."""
+    return _shown_of(statement, statement.versions.select_related("edition__subject"))
+
+
+def _shown_of(statement: NeedsStatement, versions) -> StatementVersion:
+    newest_first = sorted(
+        versions, key=lambda one: (one.edition.sealed_at is not None, one.edition.number), reverse=True
+    )
+    shown = [one for one in newest_first if one.edition_id == statement.subject.shown_id]
+    return (shown or newest_first or [None])[0]
+
+
+def versions_read(statements, may_write) -> dict[int, StatementVersion]:
+    """For each statement of a page the version that its reader gets, with its parts, in few queries; by statement id.
+
+    Whoever `may_write(statement)` gets the words being written, where there are any.
+    """
+    needs = Prefetch("need_versions", NeedVersion.objects.select_related("need"))
+    versions: dict[int, list] = {}
+    found = StatementVersion.objects.filter(statement__in=statements).select_related("edition__subject")
+    for version in found.prefetch_related(needs, *SETS):
+        versions.setdefault(version.statement_id, []).append(version)
+    return {one.pk: _read_of(one, versions[one.pk], may_write(one)) for one in statements}
+
+
+def _read_of(statement: NeedsStatement, versions: list, writes: bool) -> StatementVersion:
+    writing = [one for one in versions if writes and one.edition.sealed_at is None]
+    return writing[0] if writing else _shown_of(statement, versions)
+
+
+def last_filed_edition(statement: NeedsStatement) -> Edition | None:
+    return statement.subject.editions.filter(sealed_at__isnull=False).order_by("-number").first()
+
+
+def sealed_contents():
+    """(edition, content) of every sealed statement, for checking the seals."""
+    sealed = StatementVersion.objects.filter(edition__sealed_at__isnull=False).select_related("edition")
+    return ((version.edition, version.content()) for version in sealed.iterator(chunk_size=500))
+
+
+def version_titles(statements) -> dict[int, str]:
+    """The newest title of each statement, for people who may read it whole (its State, the check)."""
+    newest = StatementVersion.objects.filter(statement__in=statements).order_by("statement", "-edition__number")
+    return dict(newest.distinct("statement").values_list("statement", "title"))
+
+
+def words_of(version: StatementVersion, names, part: NeedVersion | None = None) -> dict:
+    """The stored answers of these names: of the statement, its links (sets as lists), else of the part (the first)."""
+    stored: dict = {}
+    for name in names:
+        if name in SETS:
+            stored[name] = list(getattr(version, name).all())
+        elif name in VERSION_FIELDS:
+            stored[name] = getattr(version, name)
+        else:
+            part = part or version.need_versions.select_related("need").first()
+            stored[name] = getattr(part, name)
+    return stored
+
+
+def part_words(part: NeedVersion) -> dict:
+    """The stored answers of one part, its own title among them."""
+    return {name: getattr(part, name) for name in NEED_FIELDS}
+
+
+def seen_of(stored: dict) -> str:
+    """A short digest of stored answers: a page carries it, so that a save can tell whether they changed meanwhile."""
+    plain = {
+        name: sorted(one.pk for one in value) if isinstance(value, list) else str(value if value is not None else "")
+        for name, value in stored.items()
+    }
+    return digest_of(plain)[:20]
+
+
+def current_words(version: StatementVersion) -> dict:
+    """What is stored now, as the express form's fields: for showing both texts, and as initial values."""
+    names = [*VERSION_FIELDS, *(name for name in NEED_FIELDS if name != "title")]
+    return words_of(version, names) | {"language": version.edition.language, "edit_no": version.edit_no}
