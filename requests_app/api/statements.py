@@ -9,12 +9,12 @@ from rest_framework.response import Response
 from consent.presets import PRESETS
 from consent.selectors import elements_seen_in
 from lifecycle.api import ActionsField, Acts
-from obligations.models import AffectedGroup, Recommendation, SDGTarget, Theme
+from obligations.models import Recommendation
 from requests_app import services
 from requests_app.lifecycles import STATEMENT
 from requests_app.models import LAST_NUMBER, MOST_NEEDS, NeedsStatement, NeedVersion, StatementVersion
 from requests_app.previews import NEED_ELEMENTS, NEED_FIELDS, SET_ELEMENTS, SETS, VERSION_ELEMENTS, VERSION_FIELDS
-from requests_app.selectors import own_recommendations, statements_reachable, versions_read
+from requests_app.selectors import linkable, own_recommendations, statements_reachable, versions_read
 from web.api import ScopedViewSet
 from web.serializers import StrictModelSerializer, StrictSerializer
 
@@ -46,9 +46,9 @@ class StatementWords(StrictModelSerializer):
     needs = NeedWords(many=True, min_length=1, max_length=MOST_NEEDS, help_text="all the parts, in their order")
     language = serializers.ChoiceField(choices=settings.LANGUAGES)
     recommendations = links("recommendations", Recommendation.objects.none())
-    themes = links("themes", Theme.objects.all())
-    affected_groups = links("affected_groups", AffectedGroup.objects.all())
-    sdg_targets = links("sdg_targets", SDGTarget.objects.all())
+    themes = links("themes", linkable("themes"))
+    affected_groups = links("affected_groups", linkable("affected_groups"))
+    sdg_targets = links("sdg_targets", linkable("sdg_targets"))
 
     class Meta:
         model = StatementVersion

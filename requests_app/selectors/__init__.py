@@ -2,6 +2,7 @@
 
 from requests_app.selectors.statements import (
     calls_list,
+    linkable,
     needs_shown_to,
     own_recommendations,
     recommendations_offered,
@@ -29,6 +30,7 @@ __all__ = [
     "calls_list",
     "current_words",
     "last_filed_edition",
+    "linkable",
     "needs_shown_to",
     "own_recommendations",
     "part_words",

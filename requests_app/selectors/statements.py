@@ -6,7 +6,8 @@ from django.db.models.functions import Coalesce, NullIf
 from accounts.acting import Acting
 from consent.choices import Audience
 from consent.selectors import editions_filed_with, granted, own, tokens_of
-from obligations.models import Recommendation
+from obligations.models import AffectedGroup, Recommendation, SDGTarget
+from obligations.selectors import themes_list
 from requests_app.choices import StatementStatus
 from requests_app.lifecycles import OPEN_STATUSES
 from requests_app.models import Call, Need, NeedsStatement, NeedVersion
@@ -85,6 +86,13 @@ def recommendations_offered(acting: Acting, chosen: list[str]):
     mine = own_recommendations(acting)
     newest = mine.filter(technical_assistance=True).order_by("-pk").values("pk")[:MOST_OFFERED]
     return mine.filter(Q(pk__in=list(newest.values_list("pk", flat=True))) | Q(reference__in=chosen))
+
+
+def linkable(name: str):
+    """What a statement can be linked to under this name of SETS, the reference lists that everybody may read."""
+    if name == "themes":
+        return themes_list()
+    return {"affected_groups": AffectedGroup, "sdg_targets": SDGTarget}[name].objects.all()
 
 
 def calls_list(acting: Acting | None = None):
