@@ -4,13 +4,14 @@ venv := .venv/bin/python
 export PYTHONPATH :=
 unexport PYTHONDONTWRITEBYTECODE PYTHONHOME VIRTUAL_ENV
 
-.PHONY: help run test check screenshots messages lock
+.PHONY: help run test check bench screenshots messages lock
 .SILENT:
 
 help:
 	echo 'make run          the platform on this machine: http://127.0.0.1:$${PORT:-8000}/, its data in $${VAR_DIR:-var/}'
 	echo "make test         the tests, between servers of their own; make test ARGS='-k withdraw'"
 	echo 'make check        format, lint, types, floors, templates, migrations, deployment, OpenAPI, lock files'
+	echo "make bench        the goals of performance, as ratios in one run; make bench ARGS='browse'"
 	echo 'make screenshots  the main pages, six languages, phone and desktop, into $${VAR_DIR:-var/}/screenshots'
 	echo 'make messages     bring the message catalogues in step with the texts in the code'
 	echo 'make lock         write the requirements files from pyproject.toml'
@@ -23,6 +24,9 @@ test: .venv/installed
 
 check: .venv/installed
 	exec bin/check
+
+bench: .venv/installed
+	exec $(venv) -m bench $(ARGS)
 
 screenshots: .venv/installed
 	exec $(venv) -m servers.screenshots

@@ -14,7 +14,7 @@ APP_FILES = ["migrations/*.py", "reference/*", "static/**/*", "demo.py", "demo/*
 PROJECT_FILES = ["requirements*.txt", "locale/**/*.po", "static/**/*"]
 SCHEMA_STEPS = [("tables", ["migrate"]), ("reference data", ["load_reference"])]
 DEMO_STEPS = [("demonstration", ["seed_demo"])]
-OWNER_COMMANDS = {"migrate", "createcachetable", "pgtrigger"}
+OWNER_COMMANDS = {"migrate", "createcachetable", "pgtrigger", "seed_load"}
 
 Say = Callable[[str], None]
 

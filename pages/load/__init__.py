@@ -1,0 +1,1 @@
+"""Needs, offers and reports in any number, for measuring. Set-based; invented States only."""

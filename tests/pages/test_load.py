@@ -1,0 +1,60 @@
+import json
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from accounts.acting import ANONYMOUS
+from followup.models import ReportDue
+from matching.selectors import open_offers
+from requests_app.selectors import needs_shown_to
+from states.cast import acting_as
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def load(settings, cast, capsys):
+    def run(**numbers) -> dict:
+        settings.DEMO = True
+        call_command("seed_load", **numbers)
+        return json.loads(capsys.readouterr().out.splitlines()[-1])
+
+    return run
+
+
+def test_load_makes_what_was_asked_and_says_so(load):
+    made = load(needs=200, offers=10, reports=12)
+    assert (made["needs"], made["offers"], made["reports"]) == (200, 10, 12)
+    assert open_offers().count() == 10
+    assert ReportDue.objects.count() == 12
+    assert load(needs=1)["needs"] == 1
+
+
+def test_load_is_granted_as_its_presets_say(load):
+    load(needs=180)
+    counts = [needs_shown_to(who).count() for who in (ANONYMOUS, acting_as("officer.xnd"), acting_as("curator"))]
+    assert counts == [108, 162, 180]
+
+
+def test_load_is_sealed_under_true_hashes(load, capsys):
+    load(needs=40)
+    call_command("verify_history")
+    assert json.loads(capsys.readouterr().out.splitlines()[-1])["faults"] == 0
+
+
+@pytest.mark.parametrize("words", [["--needs", "-1"], ["--offers", "x"], ["--needs", "9999999999"]])
+def test_bad_number_is_refused_in_one_line(settings, cast, words):
+    settings.DEMO = True
+    with pytest.raises(CommandError, match="whole number"):
+        call_command("seed_load", *words)
+
+
+def test_load_is_refused_without_demonstration(settings, cast):
+    settings.DEMO = False
+    with pytest.raises(CommandError):
+        call_command("seed_load", needs=1)
+
+
+def test_reports_without_needs_are_refused(load):
+    with pytest.raises(CommandError, match="needs"):
+        load(reports=5)
