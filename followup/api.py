@@ -7,7 +7,7 @@ from rest_framework.decorators import action
 from rest_framework.response import Response
 
 from followup import services
-from followup.choices import OFFERED_MODES, CommentStatus, ReportStatus
+from followup.choices import OFFERED_MODES, CommentStatus, DueKind, Moved, ReportStatus
 from followup.lifecycles import COMMENT, REPORT
 from followup.models import Comment, ProgressReport, Reply, ReportDue
 from followup.rules import may_read_words
@@ -17,6 +17,7 @@ from followup.selectors import (
     commentable_needs,
     commentable_statements,
     comments_shown_to,
+    moves_of,
     reports_shown_to,
 )
 from lifecycle.api import ActionsField, Acts
@@ -27,10 +28,20 @@ from web.serializers import StrictModelSerializer, StrictSerializer
 EDIT_NO = {"min_value": 0, "max_value": 2**31 - 1}
 
 
+class MovesField(serializers.DictField):
+    """The reference of a recommendation → how far it moved, in the State's own view."""
+
+    child = serializers.ChoiceField(choices=Moved.choices)
+
+
 class ReportWords(StrictModelSerializer):
+    """What a report says. A period and an outcome check ask different questions; those of the other are refused."""
+
+    moves = MovesField(required=False)
+
     class Meta:
         model = ProgressReport
-        fields = REPORT_WORDS
+        fields = [*REPORT_WORDS, "moves"]
 
 
 class ReportChange(ReportWords):
@@ -39,14 +50,15 @@ class ReportChange(ReportWords):
     edit_no = serializers.IntegerField(**EDIT_NO)
 
     class Meta(ReportWords.Meta):
-        fields = [*REPORT_WORDS, "edit_no"]
+        fields = [*REPORT_WORDS, "moves", "edit_no"]
 
 
 class SubmitReport(StrictSerializer):
-    """What was reviewed, and whether the public may read it."""
+    """What was reviewed, whether the public may read it, and whether the annual report may quote it."""
 
     edit_no = serializers.IntegerField(**EDIT_NO)
     make_public = serializers.BooleanField()
+    in_annual_report = serializers.BooleanField(default=False)
     note = serializers.CharField(required=False, max_length=2000)
 
 
@@ -65,7 +77,7 @@ class ReportSerializer(StrictModelSerializer):
     class Meta:
         model = ReportDue
         fields = [
-            "reference", "match", "body", "period_start", "period_end", "due_on", "status", "opened", "overdue",
+            "reference", "kind", "match", "body", "period_start", "period_end", "due_on", "status", "opened", "overdue",
             "submitted_at", "noted_at", "waived_reason", "make_public", "edit_no", "words", "actions",
         ]  # fmt: skip
 
@@ -83,16 +95,19 @@ class ReportSerializer(StrictModelSerializer):
     @extend_schema_field(ReportWords(allow_null=True))
     def get_words(self, due):
         report = self._report(due)
-        return {name: getattr(report, name) for name in REPORT_WORDS} if report else None
+        if report is None:
+            return None
+        return {name: getattr(report, name) for name in REPORT_WORDS} | {"moves": moves_of(report)}
 
 
 class ReportFilter(django_filters.FilterSet):
     status = django_filters.ChoiceFilter(choices=ReportStatus.choices)
+    kind = django_filters.ChoiceFilter(choices=DueKind.choices)
     match = django_filters.CharFilter(field_name="match__reference", max_length=20)
 
     class Meta:
         model = ReportDue
-        fields = ["status", "match"]
+        fields = ["status", "kind", "match"]
 
 
 class ReportViewSet(Acts, ScopedViewSet):

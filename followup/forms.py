@@ -1,26 +1,66 @@
 from django import forms
 from django.conf import settings
+from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
-from followup.choices import OFFERED_MODES, Stance
+from followup.choices import OFFERED_MODES, Change, Moved, Stance
 from followup.models import Comment, ProgressReport, Reply
-from followup.selectors import REPORT_WORDS
+from followup.selectors import REPORT_WORDS, recommendations_behind, words_asked, words_to_start_from
 
+LONG = (
+    "delivered", "changed", "difficulties", "way_forward", "support_still_needed", "lesson", "unplanned", "to_a_peer",
+)  # fmt: skip
+MORE = ("changes", "people_reached", "indicator_value", "evidence", "unplanned", "other_report", "joint")
+MOVED, LONGEST_LABEL = "moved-", 240
+LATER = "later"
+PUBLIC_CHOICES = [("yes", _("Yes, everybody may read it")), ("no", _("No, only the parties and the secretariat"))]
 EDIT_NO = {"widget": forms.HiddenInput, "min_value": 0, "max_value": 2**31 - 1}
 
 
 class ReportForm(forms.ModelForm):
-    """One sitting: pre-filled from the report before. `edit_no` is the number of the text that the writer saw."""
+    """One section of a sitting: the questions of one due, pre-filled from the report before and from the agreement.
+
+    `edit_no` is the number of the text that the writer saw. What is not asked of every side at every time stands in
+    `more_fields`.
+    """
 
     edit_no = forms.IntegerField(required=False, **EDIT_NO)
+    changes = forms.MultipleChoiceField(
+        label=ProgressReport._meta.get_field("changes").verbose_name,
+        choices=Change.choices,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
 
     class Meta:
         model = ProgressReport
         fields = REPORT_WORDS
-        widgets = {
-            name: forms.Textarea(attrs={"rows": 4})
-            for name in ("delivered", "changed", "difficulties", "way_forward", "support_still_needed", "lesson")
-        }
+        widgets = {name: forms.Textarea(attrs={"rows": 4}) for name in LONG}
+
+    def __init__(self, *args, due, **kwargs):
+        kwargs["initial"] = (kwargs.get("initial") or {}) | words_to_start_from(due)
+        kwargs.setdefault("instance", ProgressReport(due=due))
+        super().__init__(*args, **kwargs)
+        asked = (*words_asked(due), "edit_no")
+        for name in [name for name in self.fields if name not in asked]:
+            del self.fields[name]
+        for one in recommendations_behind(due):
+            self.fields[MOVED + one.reference] = _moved_field(one, self.initial.get("moves", {}))
+
+    @property
+    def main_fields(self):
+        return [field for field in self.visible_fields() if not self._is_more(field.name)]
+
+    @property
+    def more_fields(self):
+        return [field for field in self.visible_fields() if self._is_more(field.name)]
+
+    @property
+    def more_is_wrong(self) -> bool:
+        return any(field.errors for field in self.more_fields)
+
+    def _is_more(self, name: str) -> bool:
+        return name in MORE or name.startswith(MOVED)
 
     def clean(self):
         words = super().clean()
@@ -29,7 +69,20 @@ class ReportForm(forms.ModelForm):
         return words
 
     def words(self) -> dict:
-        return {name: value for name, value in self.cleaned_data.items() if name in REPORT_WORDS}
+        words = {name: value for name, value in self.cleaned_data.items() if name in REPORT_WORDS}
+        moves = {name.removeprefix(MOVED): value for name, value in self.cleaned_data.items() if name.startswith(MOVED)}
+        asks = any(name.startswith(MOVED) for name in self.fields)
+        return words | ({"moves": {name: value for name, value in moves.items() if value}} if asks else {})
+
+
+def _moved_field(recommendation, moves: dict[str, str]) -> forms.ChoiceField:
+    return forms.ChoiceField(
+        label=Truncator(recommendation.text).chars(LONGEST_LABEL),
+        choices=[("", _("Not said")), *Moved.choices],
+        required=False,
+        initial=moves.get(recommendation.reference, ""),
+        help_text=_("How far did this recommendation move, in your State's own view?"),
+    )
 
 
 class ReportReviewForm(forms.Form):
@@ -37,12 +90,28 @@ class ReportReviewForm(forms.Form):
 
     make_public = forms.TypedChoiceField(
         label=_("May the public read it?"),
-        choices=[("yes", _("Yes, everybody may read it")), ("no", _("No, only the parties and the secretariat"))],
+        choices=PUBLIC_CHOICES,
         coerce=lambda word: word == "yes",
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose who may read it. Nothing is chosen for you.")},
     )
+    in_annual_report = forms.BooleanField(
+        label=_("The secretariat's annual report may quote it"),
+        required=False,
+        help_text=_("You can take both back at any time."),
+    )
     edit_no = forms.IntegerField(**EDIT_NO)
+
+
+class SittingReviewForm(ReportReviewForm):
+    """The same for one of several: it may also wait."""
+
+    make_public = forms.ChoiceField(
+        label=_("May the public read it?"),
+        choices=[*PUBLIC_CHOICES, (LATER, _("Do not submit this one yet"))],
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose who may read it. Nothing is chosen for you.")},
+    )
 
 
 class CommentForm(forms.ModelForm):

@@ -10,15 +10,16 @@ from web.errors import FailedCheck
 
 
 def says_something(due) -> None:
-    """A report is written: a status with what was delivered, or one of the short answers."""
+    """A report is written: a status with what was delivered, or a short answer; a year later whether it is in use."""
     report = ProgressReport.objects.filter(due=due).first()
     if report is None:
         raise FailedCheck(_("Nothing is written yet."))
     if report.nothing_to_add or report.other_report:
         return
-    missing = [name for name in ("implementation", "delivered") if not getattr(report, name)]
+    asked = ("still_in_use",) if due.is_outcome else ("implementation", "delivered")
+    missing = [name for name in asked if not getattr(report, name)]
     if missing:
-        raise FailedCheck({name: [_("Say this, or choose «nothing to add».")] for name in missing})
+        raise FailedCheck({name: [_("Say this, or give one of the short answers.")] for name in missing})
 
 
 # A row of a table reads best as a row.

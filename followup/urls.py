@@ -1,10 +1,12 @@
 from django.urls import path
 
-from followup.views import comments, reports
+from followup.views import comments, reports, sitting
 
 urlpatterns = [
     path("progress/", reports.Progress.as_view(), name="progress"),
     path("desk/reports/", reports.ReportList.as_view(), name="report_list"),
+    path("desk/reports/sitting/", sitting.Sitting.as_view(), name="sitting"),
+    path("desk/reports/sitting/review/", sitting.SittingReview.as_view(), name="sitting_review"),
     path("desk/reports/<slug:reference>/", reports.ReportPage.as_view(), name="report"),
     path("desk/reports/<slug:reference>/write/", reports.ReportWrite.as_view(), name="report_write"),
     path("desk/reports/<slug:reference>/review/", reports.ReportReview.as_view(), name="report_review"),

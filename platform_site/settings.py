@@ -251,6 +251,7 @@ SPECTACULAR_SETTINGS = {
         "RegionalGroupEnum": "states.choices.RegionalGroup",
         "CommentModeEnum": "followup.choices.CommentMode",
         "OfferedModeEnum": "followup.choices.OFFERED_MODES",
+        "HoldsEnum": "followup.choices.Holds",
     },
 }
 

@@ -98,6 +98,10 @@ class ProgressReport(models.Model):
     def __str__(self) -> str:
         return f"report on {self.due_id}"
 
+    @property
+    def changes_in_words(self) -> str:
+        return " · ".join(str(Change(one).label) for one in self.changes)
+
 
 class RecommendationMove(models.Model):
     """How far a recommendation moved in the period, in the State's own view."""
@@ -107,6 +111,7 @@ class RecommendationMove(models.Model):
     moved = models.CharField(max_length=10, choices=Moved.choices)
 
     class Meta:
+        ordering = ["pk"]
         constraints = [
             models.UniqueConstraint(fields=["report", "recommendation"], name="recommendation_once_per_report")
         ]

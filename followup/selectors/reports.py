@@ -1,32 +1,58 @@
 """What of reports a person may read. Pages, API, counts and mails take their rows here and nowhere else."""
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Prefetch, Q
 
 from accounts.acting import Acting
 from followup.choices import GIVEN, OWED, ReportStatus
-from followup.models import OPENS_BEFORE, ProgressReport, ReportDue
-from followup.rules import can_write_report
+from followup.models import OPENS_BEFORE, ProgressReport, RecommendationMove, ReportDue
+from followup.rules import can_submit_report, can_write_report
 from lifecycle.selectors import history_of
 from matching.models import MatchParty
 from matching.selectors import public_progress
 from states.choices import STATE_KINDS
 from states.rules import body_of, is_curator
 
-REPORT_WORDS = (
+#: what a report on a period answers, in the order of the form
+PERIOD_WORDS = (
     "language",
+    "nothing_to_add",
     "implementation",
     "delivered",
     "changed",
+    "no_difficulty",
     "difficulties",
     "way_forward",
     "support_still_needed",
+    "starts_need",
     "lesson",
+    "changes",
+    "people_reached",
+    "indicator_value",
+    "evidence",
+    "unplanned",
     "other_report",
-    "nothing_to_add",
+    "joint",
 )
+#: what is asked once, a year after the end
+OUTCOME_WORDS = ("language", "still_in_use", "funded", "funded_by", "to_a_peer", "other_report")
+REPORT_WORDS = (*PERIOD_WORDS, *(name for name in OUTCOME_WORDS if name not in PERIOD_WORDS))
+#: what only the State is asked
+OF_THE_STATE = ("starts_need",)
 #: what a new report starts from: the words of the one before that are still true until somebody says otherwise
-CARRIED = ("language", "implementation", "difficulties", "way_forward", "support_still_needed")
+CARRIED = (
+    "language",
+    "implementation",
+    "no_difficulty",
+    "difficulties",
+    "way_forward",
+    "support_still_needed",
+    "indicator_value",
+    "evidence",
+)
+SHOWN_VERSION = "match__need__statement__subject__shown__statement_version"
 _DUE_WITH = ("body__state", "report", "match__need__statement__subject", "match__need__statement__state")
+
+_MOVES = Prefetch("report__moves", RecommendationMove.objects.select_related("recommendation"))
 
 
 def _own_side(acting: Acting) -> Q:
@@ -50,7 +76,9 @@ def _other_party(acting: Acting) -> Q:
 
 def dues_of(acting: Acting):
     """Every due of the person's own side, soonest first."""
-    return ReportDue.objects.filter(_own_side(acting)).select_related(*_DUE_WITH).order_by("due_on", "pk")
+    dues = ReportDue.objects.filter(_own_side(acting)).select_related(*_DUE_WITH, SHOWN_VERSION)
+    dues = dues.prefetch_related(_MOVES, f"{SHOWN_VERSION}__recommendations")
+    return dues.order_by("due_on", "pk")
 
 
 def due_for(acting: Acting, on=None) -> list[ReportDue]:
@@ -59,11 +87,17 @@ def due_for(acting: Acting, on=None) -> list[ReportDue]:
     return [due for due in owed if (on or due.today) >= due.due_on - OPENS_BEFORE]
 
 
+def dues_to_submit(acting: Acting) -> list[ReportDue]:
+    """What the person's side has written and may submit, soonest first."""
+    written = dues_of(acting).filter(status__in=OWED, report__isnull=False)
+    return [due for due in written if can_submit_report(acting, due)]
+
+
 def reports_shown_to(acting: Acting):
     """Dues of one's own side, given reports of the other parties, all for curators, and for everybody what its side
     made public on a match that is public.
     """
-    dues = ReportDue.objects.select_related(*_DUE_WITH)
+    dues = ReportDue.objects.select_related(*_DUE_WITH).prefetch_related(_MOVES)
     if is_curator(acting):
         return dues
     public = Q(status__in=GIVEN, report__make_public=True, match__in=public_progress().values("pk"))
@@ -83,9 +117,29 @@ def question_on(due: ReportDue) -> str:
     return last.note if last is not None and due.status == ReportStatus.RETURNED else ""
 
 
+def words_asked(due: ReportDue) -> tuple[str, ...]:
+    """The questions of a due, by its kind and side."""
+    names = OUTCOME_WORDS if due.is_outcome else PERIOD_WORDS
+    return names if due.asks_the_state else tuple(name for name in names if name not in OF_THE_STATE)
+
+
+def recommendations_behind(due: ReportDue) -> list:
+    """The recommendations that the State linked to the need, for its own view of them; none for other sides."""
+    shown = due.match.need.statement.subject.shown
+    if due.is_outcome or not due.asks_the_state or shown is None:
+        return []
+    return sorted(shown.statement_version.recommendations.all(), key=lambda one: one.reference)
+
+
+def moves_of(report: ProgressReport) -> dict[str, str]:
+    """How far each recommendation moved: the reference of the recommendation → one of Moved."""
+    return {move.recommendation.reference: move.moved for move in report.moves.all()}
+
+
 def words_of(report: ProgressReport) -> dict:
-    """The words of a report as the form's fields, with the number of the last save."""
-    return {name: getattr(report, name) for name in REPORT_WORDS} | {"edit_no": report.edit_no}
+    """The words of a report as the form's fields, `moves`, and the number of the last save."""
+    words = {name: getattr(report, name) for name in REPORT_WORDS}
+    return words | {"moves": moves_of(report), "edit_no": report.edit_no}
 
 
 def words_to_start_from(due: ReportDue) -> dict:
@@ -93,9 +147,10 @@ def words_to_start_from(due: ReportDue) -> dict:
     report = ProgressReport.objects.filter(due=due).first()
     if report is not None:
         return words_of(report)
-    same_side = ProgressReport.objects.filter(due__match=due.match_id, due__body=due.body_id)
+    same_side = ProgressReport.objects.filter(due__match=due.match_id, due__body=due.body_id, due__kind=due.kind)
     before = same_side.filter(due__period_start__lt=due.period_start).order_by("-due__period_start").first()
-    return ({name: getattr(before, name) for name in CARRIED} if before else {}) | {"edit_no": 0}
+    carried = {name: getattr(before, name) for name in CARRIED} | {"moves": moves_of(before)} if before else {}
+    return carried | {"edit_no": 0}
 
 
 def public_matches():

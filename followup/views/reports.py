@@ -15,13 +15,14 @@ from followup.forms import ReportForm, ReportReviewForm
 from followup.lifecycles import REPORT
 from followup.rules import can_submit_report, can_write_report, may_read_words
 from followup.selectors import (
+    due_for,
     dues_of,
     public_matches,
     question_on,
     reports_shown_to,
     voices_of_matches,
-    words_to_start_from,
 )
+from followup.views.sitting import keep_both
 from lifecycle.selectors import history_of
 from lifecycle.views import ActPage
 from web.errors import Conflict, NotPermitted, WrongStatus
@@ -40,7 +41,8 @@ class ReportList(SignedInPage, ListPage):
 
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs)
-        return context | {"dues": [_row(due, self.acting) for due in context["page"].rows]}
+        rows = [_row(due, self.acting) for due in context["page"].rows]
+        return context | {"dues": rows, "owed": len(due_for(self.acting))}
 
 
 def _row(due, acting) -> dict:
@@ -66,11 +68,13 @@ class ReportPage(OnePage):
         context = super().get_context_data(**kwargs)
         due, (standing, tone) = self.object, standing_of(self.object)
         on_side = can_write_report(self.acting, due)
+        report = getattr(due, "report", None) if may_read_words(self.acting, due) else None
         return context | {
             "due": due,
             "standing": standing,
             "tone": tone,
-            "report": getattr(due, "report", None) if may_read_words(self.acting, due) else None,
+            "report": report,
+            "is_shown": report is not None and (report.make_public or report.in_annual_report),
             "question": question_on(due) if on_side else "",
             "may_write": on_side and due.status in OWED,
             "may_submit": can_submit_report(self.acting, due),
@@ -104,8 +108,11 @@ class ReportWrite(OwnReport, SubmitPage):
                 raise WrongStatus(self.due, _("Write"))
         return super().dispatch(request, *args, **kwargs)
 
+    def get_form_kwargs(self):
+        return super().get_form_kwargs() | {"due": self.due}
+
     def get_initial(self):
-        return {"language": self.request.LANGUAGE_CODE} | words_to_start_from(self.due)
+        return {"language": self.request.LANGUAGE_CODE}
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(due=self.due, question=question_on(self.due), **kwargs)
@@ -114,14 +121,8 @@ class ReportWrite(OwnReport, SubmitPage):
         try:
             return super().form_valid(form)
         except Conflict as conflict:
-            return self.show_both(form, conflict)
-
-    def show_both(self, form, conflict):
-        form.data = form.data.copy() | {"edit_no": str(conflict.current.get("edit_no", ""))}
-        form.add_error(None, str(conflict))
-        stored = {name: value for name, value in conflict.current.items() if name in form.fields and name != "edit_no"}
-        pairs = [{"label": form.fields[name].label, "value": value} for name, value in stored.items() if value]
-        return self.render_to_response(self.get_context_data(form=form, stored=pairs), status=409)
+            stored = keep_both(form, conflict)
+            return self.render_to_response(self.get_context_data(form=form, stored=stored), status=409)
 
     def perform(self, form):
         services.write_report(self.due, by=self.acting, words=form.words(), edit_no=form.cleaned_data["edit_no"] or 0)
@@ -153,7 +154,7 @@ class ReportReview(OwnReport, SubmitPage):
 
     def perform(self, form):
         chosen = form.cleaned_data
-        services.submit_report(self.due, by=self.acting, edit_no=chosen["edit_no"], make_public=chosen["make_public"])
+        services.submit_report(self.due, by=self.acting, **chosen)
         messages.success(self.request, REPORT.table["submit"].done)
         return self.due.get_absolute_url()
 

@@ -37,7 +37,18 @@ def addresses(world: World) -> list[str]:
     lists += [reverse("api-need-list") + f"?support_type={kind}" for _word, kind in CANARIES.values()]
     lists += [reverse("api-need-list") + "?state=XTV", reverse("state", args=["XTV"])]
     pages = ["home", "need_list", "state_list", "recommendation_list", "practice_list", "offer_list", "session_list"]
-    pages += ["progress", "figures", "iati", "desk", "grant_ledger", "report_list", "comment_list", "screening"]
+    pages += [
+        "progress",
+        "figures",
+        "iati",
+        "desk",
+        "grant_ledger",
+        "report_list",
+        "sitting",
+        "sitting_review",
+        "comment_list",
+        "screening",
+    ]
     return [
         *lists,
         *map(reverse, pages),

@@ -87,7 +87,10 @@ def test_submit_stamps_records_and_ends_reminders(match):
     assert (due.status, due.remind_on, due.report.make_public) == ("submitted", None, False)
     assert due.submitted_at is not None
     record = history_of(due).last()
-    assert (record.transition, record.facts) == ("submit", {"edit_no": 1, "make_public": False})
+    assert (record.transition, record.facts) == (
+        "submit",
+        {"edit_no": 1, "make_public": False, "in_annual_report": False},
+    )
 
 
 def test_submit_needs_words_proof_and_the_reviewed_text(match):

@@ -7,6 +7,8 @@ ROWS = [
     page("report_list", others=200),
     hidden("report", "due", Dr_Au_Mi=200, Cu=200),
     public("report", "report"),
+    page("sitting", others=200),
+    page("sitting_review", others=200),
     page("report_write", "due", Dr_Au_Mi=200),
     page("report_review", "due", Au=200, Dr_Mi=403),
     post("report_hide", "report", Au=302, Dr_Mi=403),
