@@ -2,9 +2,12 @@ from django.contrib import admin
 
 from obligations.models import (
     AffectedGroup,
+    CouncilText,
+    GroupAlias,
     HeldRow,
     ImportRun,
     Mechanism,
+    MechanismAlias,
     Recommendation,
     SDGGoal,
     SDGTarget,
@@ -55,7 +58,14 @@ for model in (Mechanism, Theme, AffectedGroup, SDGGoal, SDGTarget):
     admin.site.register(model, ReferenceAdmin)
 
 
-@admin.register(ThemeAlias, StateAlias)
+@admin.register(CouncilText)
+class CouncilTextAdmin(ReadOnlyAdmin):
+    list_display = ["symbol", "kind", "title", "adopted_on"]
+    list_filter = ["kind"]
+    search_fields = ["symbol", "title"]
+
+
+@admin.register(ThemeAlias, GroupAlias, MechanismAlias, StateAlias)
 class AliasAdmin(admin.ModelAdmin):
     list_display = ["label", "source"]
     list_filter = ["source"]

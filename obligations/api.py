@@ -4,9 +4,9 @@ import django_filters
 from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
-from obligations.choices import Response
-from obligations.models import Recommendation, Theme
-from obligations.selectors import recommendations_list, themes_list, words_in_text
+from obligations.choices import CouncilTextKind, Response
+from obligations.models import CouncilText, Recommendation, Theme
+from obligations.selectors import council_texts, recommendations_described, themes_list, words_in_text
 from web.api import ScopedViewSet
 from web.serializers import StrictModelSerializer
 
@@ -19,12 +19,17 @@ class RecommendationSerializer(StrictModelSerializer):
     state = serializers.SlugRelatedField(slug_field="iso3", read_only=True)
     recommending_state = serializers.SlugRelatedField(slug_field="iso3", read_only=True, allow_null=True)
     themes = serializers.SlugRelatedField(slug_field="slug", many=True, read_only=True)
+    affected_groups = serializers.SlugRelatedField(slug_field="slug", many=True, read_only=True)
+    goals = serializers.SlugRelatedField(slug_field="number", many=True, read_only=True)
+    sdg_targets = serializers.SlugRelatedField(slug_field="code", many=True, read_only=True)
 
     class Meta:
         model = Recommendation
         fields = [
             "reference", "mechanism", "state", "text", "language", "recommending_state", "recommending_label",
             "response", "action_level", "session_number", "cycle", "themes", "issue_label", "technical_assistance",
+            "symbol", "paragraph", "published_on", "affected_groups", "goals", "sdg_targets", "group_label",
+            "goal_label",
         ]  # fmt: skip
 
 
@@ -47,10 +52,38 @@ class RecommendationFilter(django_filters.FilterSet):
 class RecommendationViewSet(ScopedViewSet):
     """Recommendations to States, those on technical assistance first, then the newest."""
 
-    selector = staticmethod(recommendations_list)
+    selector = staticmethod(recommendations_described)
     serializer_class = RecommendationSerializer
     filterset_class = RecommendationFilter
     keyset = ("-place",)
+    http_method_names = READ_ONLY
+
+
+class CouncilTextSerializer(StrictModelSerializer):
+    class Meta:
+        model = CouncilText
+        fields = ["symbol", "kind", "title", "adopted_on", "agenda_item", "url"]
+
+
+class CouncilTextFilter(django_filters.FilterSet):
+    symbol = django_filters.CharFilter(max_length=40)
+    kind = django_filters.ChoiceFilter(choices=CouncilTextKind.choices)
+    q = django_filters.CharFilter(field_name="title", lookup_expr="icontains", max_length=100)
+
+    class Meta:
+        model = CouncilText
+        fields = ["symbol", "kind"]
+
+
+class CouncilTextViewSet(ScopedViewSet):
+    """Resolutions, decisions and statements of the Human Rights Council that a statement can name, by symbol."""
+
+    selector = staticmethod(council_texts)
+    serializer_class = CouncilTextSerializer
+    filterset_class = CouncilTextFilter
+    keyset = ("-pk",)
+    lookup_field = "symbol"
+    lookup_value_regex = r"A/HRC/[A-Z]+/[\w/-]{1,20}"
     http_method_names = READ_ONLY
 
 

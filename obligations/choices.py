@@ -23,7 +23,19 @@ class HeldReason(models.TextChoices):
     THEME = "unknown_theme", _("The theme is not known by this name")
     RESPONSE = "unknown_response", _("The response is not one of the known ones")
     NUMBERS = "unreadable_numbers", _("The session or the level of action is not a number")
+    GROUP = "unknown_group", _("The group of persons is not known by this name")
+    GOAL = "unknown_goal", _("The goal or target is not known by this number")
+    MECHANISM = "unknown_mechanism", _("The mechanism is not known by this name")
+    SYMBOL = "unreadable_symbol", _("The symbol is not one of a text of the Council")
+    DATE = "unreadable_date", _("The date cannot be read")
+    NOT_RECOMMENDATION = "not_a_recommendation", _("It is no recommendation, but an observation or something else")
     TEXT = "no_text", _("The recommendation has no text, or a text that cannot be shown")
+
+
+class CouncilTextKind(models.TextChoices):
+    RESOLUTION = "resolution", _("Resolution")
+    DECISION = "decision", _("Decision")
+    PRESIDENT = "president", _("President's statement")
 
 
 class Resolution(models.TextChoices):

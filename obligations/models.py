@@ -1,14 +1,17 @@
 from django.contrib.postgres.indexes import GinIndex, OpClass
+from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Case, ExpressionWrapper, F, Func, Q, When
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from obligations.choices import HeldReason, MechanismKind, Resolution, Response
+from obligations.choices import CouncilTextKind, HeldReason, MechanismKind, Resolution, Response
 from states.models import State
 from web.names import Named, english_present
 
 HELP_FIRST = 2**40
+#: A/HRC/RES/6/25, A/HRC/DEC/S-9/101, A/HRC/PRST/OM/1/1, A/HRC/DEC/6/102A
+COUNCIL_SYMBOL = r"^A/HRC/(OS/)?(RES|DEC|PRST)/(S-|OM/)?[0-9]{1,3}/[0-9]{1,3}[A-Z]?$"
 
 
 class Reference(Named):
@@ -76,36 +79,52 @@ class AffectedGroup(Reference):
         constraints = [english_present("affected_group")]
 
 
-class ThemeAlias(models.Model):
-    """What a source calls a theme, exactly as it writes it."""
+class Alias(models.Model):
+    """What a source calls something, exactly as it writes it."""
 
     source = models.CharField(max_length=40)
     label = models.CharField(max_length=200)
+
+    class Meta:
+        abstract = True
+        ordering = ["source", "label"]
+
+    def __str__(self) -> str:
+        return self.label
+
+
+class ThemeAlias(Alias):
     theme = models.ForeignKey(Theme, on_delete=models.CASCADE, related_name="aliases")
 
-    class Meta:
+    class Meta(Alias.Meta):
         verbose_name_plural = "theme aliases"
-        ordering = ["source", "label"]
         constraints = [models.UniqueConstraint(fields=["source", "label"], name="theme_label_once_per_source")]
 
-    def __str__(self) -> str:
-        return self.label
+
+class GroupAlias(Alias):
+    group = models.ForeignKey(AffectedGroup, on_delete=models.CASCADE, related_name="aliases")
+
+    class Meta(Alias.Meta):
+        verbose_name_plural = "group aliases"
+        constraints = [models.UniqueConstraint(fields=["source", "label"], name="group_label_once_per_source")]
 
 
-class StateAlias(models.Model):
+class MechanismAlias(Alias):
+    mechanism = models.ForeignKey(Mechanism, on_delete=models.CASCADE, related_name="aliases")
+
+    class Meta(Alias.Meta):
+        verbose_name_plural = "mechanism aliases"
+        constraints = [models.UniqueConstraint(fields=["source", "label"], name="mechanism_label_once_per_source")]
+
+
+class StateAlias(Alias):
     """What a source calls a State, where it is not one of the State's names."""
 
-    source = models.CharField(max_length=40)
-    label = models.CharField(max_length=200)
     state = models.ForeignKey(State, on_delete=models.CASCADE, related_name="aliases")
 
-    class Meta:
+    class Meta(Alias.Meta):
         verbose_name_plural = "State aliases"
-        ordering = ["source", "label"]
         constraints = [models.UniqueConstraint(fields=["source", "label"], name="state_label_once_per_source")]
-
-    def __str__(self) -> str:
-        return self.label
 
 
 class Recommendation(models.Model):
@@ -119,13 +138,22 @@ class Recommendation(models.Model):
     recommending_state = models.ForeignKey(
         State, on_delete=models.PROTECT, null=True, blank=True, related_name="recommendations_made"
     )
-    recommending_label = models.CharField(max_length=200, blank=True)
+    recommending_label = models.CharField(max_length=1000, blank=True)
     response = models.CharField(max_length=10, choices=Response.choices, default=Response.UNKNOWN)
     action_level = models.PositiveSmallIntegerField(null=True, blank=True)
     session_number = models.PositiveSmallIntegerField(null=True, blank=True)
     cycle = models.PositiveSmallIntegerField(null=True, blank=True)
     themes = models.ManyToManyField(Theme, related_name="recommendations", blank=True)
-    issue_label = models.CharField(max_length=500, blank=True)
+    affected_groups = models.ManyToManyField(AffectedGroup, related_name="recommendations", blank=True)
+    goals = models.ManyToManyField(SDGGoal, related_name="recommendations", blank=True)
+    sdg_targets = models.ManyToManyField(SDGTarget, related_name="recommendations", blank=True)
+    symbol = models.CharField(max_length=60, blank=True)
+    paragraph = models.CharField(max_length=20, blank=True)
+    published_on = models.DateField(null=True, blank=True)
+    #: what the source itself called the themes, the groups and the goals
+    issue_label = models.TextField(blank=True)
+    group_label = models.TextField(blank=True)
+    goal_label = models.TextField(blank=True)
     technical_assistance = models.BooleanField(default=False)
     imported_at = models.DateTimeField(auto_now_add=True)
     folded_text = models.GeneratedField(
@@ -161,6 +189,27 @@ class Recommendation(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("recommendation", args=[self.reference])
+
+
+class CouncilText(models.Model):
+    """A resolution, decision or President's statement of the Human Rights Council, by its symbol."""
+
+    symbol = models.CharField(max_length=40, unique=True, validators=[RegexValidator(COUNCIL_SYMBOL)])
+    kind = models.CharField(max_length=12, choices=CouncilTextKind.choices)
+    title = models.CharField(max_length=500)
+    adopted_on = models.DateField(null=True, blank=True)
+    agenda_item = models.PositiveSmallIntegerField(null=True, blank=True)
+    url = models.URLField(max_length=300, blank=True)
+    source = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        ordering = ["-adopted_on", "symbol"]
+        constraints = [
+            models.CheckConstraint(condition=Q(symbol__regex=COUNCIL_SYMBOL), name="council_symbol_is_one"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.symbol} {self.title}"
 
 
 class ImportRun(models.Model):

@@ -4,7 +4,17 @@ from pathlib import Path
 
 from django.db import models, transaction
 
-from obligations.models import AffectedGroup, Mechanism, SDGGoal, SDGTarget, StateAlias, Theme, ThemeAlias
+from obligations.models import (
+    AffectedGroup,
+    GroupAlias,
+    Mechanism,
+    MechanismAlias,
+    SDGGoal,
+    SDGTarget,
+    StateAlias,
+    Theme,
+    ThemeAlias,
+)
 from states.models import State
 from states.reference_load import day, names_of, rows_of
 
@@ -19,8 +29,10 @@ def load_obligations() -> dict[str, int]:
         "sdg_goals": _load(SDGGoal, "sdg_goals", key="number"),
         "sdg_targets": _load_targets(),
         "themes": _load_themes(),
-        "theme_aliases": _load_theme_aliases(),
+        "theme_aliases": _load_aliases(ThemeAlias, Theme, "theme"),
         "affected_groups": _load(AffectedGroup, "affected_groups", key="slug"),
+        "group_aliases": _load_aliases(GroupAlias, AffectedGroup, "group"),
+        "mechanism_aliases": _load_aliases(MechanismAlias, Mechanism, "mechanism"),
         "state_aliases": _load_state_aliases(),
     }
 
@@ -72,13 +84,14 @@ def _load_themes() -> int:
     return count
 
 
-def _load_theme_aliases() -> int:
-    themes = dict(Theme.objects.values_list("slug", "pk"))
+def _load_aliases(model: type[models.Model], named: type[models.Model], what: str) -> int:
+    """Aliases of `named`, to which the model's foreign key `what` points, out of `<what>_aliases.csv`."""
+    known = dict(named._default_manager.values_list("slug", "pk"))
     made = [
-        ThemeAlias(source=row["source"], label=row["label"], theme_id=themes[row["slug"]])
-        for row in rows_of(HERE / "theme_aliases.csv")
+        model(source=row["source"], label=row["label"], **{f"{what}_id": known[row["slug"]]})
+        for row in rows_of(HERE / f"{what}_aliases.csv")
     ]
-    return _store(ThemeAlias, made, ["source", "label"], ["theme"])
+    return _store(model, made, ["source", "label"], [what])
 
 
 def _load_state_aliases() -> int:

@@ -4,11 +4,24 @@ from django.db.models import Count, Exists, Func, Min, OuterRef, Q, QuerySet, Te
 
 from accounts.acting import Acting
 from obligations.choices import HeldReason
-from obligations.importers.rows import folded
-from obligations.models import HeldRow, Mechanism, Recommendation, StateAlias, Theme, ThemeAlias
+from obligations.importers.rows import folded, loose
+from obligations.models import (
+    CouncilText,
+    GroupAlias,
+    HeldRow,
+    Mechanism,
+    MechanismAlias,
+    Recommendation,
+    SDGGoal,
+    SDGTarget,
+    StateAlias,
+    Theme,
+    ThemeAlias,
+)
 from states.models import State
 
 MOST_WORDS = 8
+HELP_THEME = "technical-assistance"
 _ANY: tuple = ("", None, (), [])
 
 
@@ -40,6 +53,16 @@ def recommendations_list(
     narrowed = Recommendation.objects.filter(**{name: value for name, value in wanted.items() if value not in _ANY})
     shown = narrowed.filter(words_in_text(q)).defer("folded_text")
     return shown.select_related("state", "mechanism", "recommending_state").prefetch_related("themes")
+
+
+def recommendations_described(acting: Acting) -> QuerySet[Recommendation]:
+    """The same with everything that a source says of them."""
+    return recommendations_list(acting).prefetch_related("affected_groups", "goals", "sdg_targets")
+
+
+def council_texts(acting: Acting | None = None) -> QuerySet[CouncilText]:
+    """Texts of the Human Rights Council, newest first."""
+    return CouncilText.objects.order_by("-adopted_on", "-pk")
 
 
 def words_in_text(q: str) -> Q:
@@ -94,21 +117,38 @@ def held_like(held: HeldRow) -> QuerySet[HeldRow]:
 
 
 def state_lookup(source: str) -> dict[str, int]:
-    """State ids by folded name: every name in every language, and what `source` or common usage calls them."""
+    """State ids by folded name: names in all languages, two-letter codes, and what `source` or all call them."""
     found = {
         folded(name): state.pk
-        for state in State.objects.filter(fictitious=False).only("names")
-        for name in state.names.values()
+        for state in State.objects.filter(fictitious=False).only("names", "iso2")
+        for name in (*state.names.values(), state.iso2)
     }
     aliases = StateAlias.objects.filter(source__in=["common", source]).order_by("source")
     return found | {folded(alias.label): alias.state_id for alias in aliases}
 
 
-def theme_lookup(source: str) -> dict[str, int]:
-    """Theme ids by the folded label that `source` uses."""
-    return {folded(alias.label): alias.theme_id for alias in ThemeAlias.objects.filter(source=source)}
+def theme_lookup(*sources: str) -> dict[str, int]:
+    """Theme ids by the loose label that `sources` use. Theme.DoesNotExist where the reference data are not loaded."""
+    help_theme = Theme.objects.get(slug=HELP_THEME)
+    found = {loose(alias.label): alias.theme_id for alias in ThemeAlias.objects.filter(source__in=sources)}
+    return found | {"technical assistance": help_theme.pk}
 
 
-def mechanism_of(slug: str) -> Mechanism:
-    """Mechanism.DoesNotExist where the reference data are not loaded."""
-    return Mechanism.objects.get(slug=slug)
+def group_lookup(*sources: str) -> dict[str, int]:
+    """Ids of affected groups by the loose label that `sources` use."""
+    return {loose(alias.label): alias.group_id for alias in GroupAlias.objects.filter(source__in=sources)}
+
+
+def mechanism_lookup(*sources: str) -> dict[str, int]:
+    """Mechanism ids by slug, abbreviation, English name, and what `sources` call them, all folded."""
+    found: dict[str, int] = {}
+    for one in Mechanism.objects.all():
+        found |= {folded(name): one.pk for name in (one.slug, one.abbreviation, one.names["en"]) if name}
+    aliases = MechanismAlias.objects.filter(source__in=sources)
+    return found | {folded(alias.label): alias.mechanism_id for alias in aliases}
+
+
+def goal_lookup() -> tuple[dict[str, int], dict[str, int]]:
+    """Ids of goals by «16», of targets by «16.3»."""
+    goals = {str(number): pk for number, pk in SDGGoal.objects.values_list("number", "pk")}
+    return goals, dict(SDGTarget.objects.values_list("code", "pk"))

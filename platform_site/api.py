@@ -5,7 +5,7 @@ from rest_framework.routers import DefaultRouter
 from dialogue.api import SessionViewSet
 from followup.api import CommentViewSet, ReportViewSet
 from matching.api import MatchViewSet, OfferViewSet, PledgeViewSet
-from obligations.api import RecommendationViewSet, ThemeViewSet
+from obligations.api import CouncilTextViewSet, RecommendationViewSet, ThemeViewSet
 from practices.api import PracticeViewSet
 from requests_app.api import CallViewSet, GrantViewSet, NeedViewSet, StatementViewSet
 from states.api import StateViewSet
@@ -14,6 +14,7 @@ router = DefaultRouter()
 router.include_format_suffixes = False
 router.register("states", StateViewSet, basename="api-state")
 router.register("recommendations", RecommendationViewSet, basename="api-recommendation")
+router.register("council-texts", CouncilTextViewSet, basename="api-council-text")
 router.register("themes", ThemeViewSet, basename="api-theme")
 router.register("calls", CallViewSet, basename="api-call")
 router.register("statements", StatementViewSet, basename="api-statement")

@@ -4,7 +4,7 @@ import hashlib
 import io
 import re
 import zipfile
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from django.utils.translation import gettext as _
@@ -15,6 +15,8 @@ from obligations.importers.refusals import Refused
 LARGEST = 100_000_000
 OLD_OFFICE = bytes.fromhex("d0cf11e0a1b11ae1")
 BINARY_BYTES = re.compile(rb"[\x01-\x08\x0e-\x1f\x7f]")
+#: a table of UPR Info, a matrix of OHCHR, records of the Universal Human Rights Index
+READ = ("csv", "docx", "json")
 UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 
 
@@ -27,16 +29,17 @@ class SourceFile:
     kind: str
     encoding: str
     text: str
+    raw: bytes = field(default=b"", repr=False)
 
 
 def opened(path: Path) -> SourceFile:
     """The file at `path`, recognised and decoded. Raises Refused, in words for the person who sent it."""
     raw = _bytes_of(path)
     kind = _kind_of(raw)
-    if kind != "csv":
+    if kind not in READ:
         raise Refused(KINDS[kind]())
-    encoding, text = decoded(raw)
-    return SourceFile(path.name[:255], hashlib.sha256(raw).hexdigest(), kind, encoding, text)
+    encoding, text = ("zip", "") if kind == "docx" else decoded(raw)
+    return SourceFile(path.name[:255], hashlib.sha256(raw).hexdigest(), kind, encoding, text, raw)
 
 
 def _bytes_of(path: Path) -> bytes:
@@ -99,14 +102,12 @@ SIGNATURES = {
 KINDS = {
     "zip": lambda: _("This is a ZIP archive: unpack it first."),
     "broken_zip": lambda: _("This is a ZIP archive, or a document of Office, cut short or damaged: send it again."),
-    "docx": lambda: _("This is a Word document (.docx): save its table as CSV."),
     "xlsx": lambda: _("This is an Excel workbook (.xlsx): save it as CSV."),
     "xls": lambda: _("This is an old Excel workbook or Word document (.xls, .doc): save it as CSV."),
     "pdf": lambda: _("This is a PDF: a CSV file is needed."),
     "gzip": lambda: _("This is compressed with gzip: unpack it first."),
     "image": lambda: _("This is an image: a CSV file is needed."),
     "markup": lambda: _("This is a web page or XML: a CSV file is needed."),
-    "json": lambda: _("This is JSON: a CSV file is needed."),
     "utf16": lambda: _("The encoding is UTF-16 («Unicode text»): save the file as CSV in UTF-8."),
     "binary": lambda: _("This is a binary file: a CSV file is needed."),
     "nul": lambda: _("The file holds NUL or other control bytes: it is damaged. Export it again."),

@@ -1,18 +1,16 @@
 """The formats that can be imported. A further one (another source's matrices, say) is one more entry here."""
 
 from obligations.importers.files import SourceFile
-from obligations.importers.tables import column_names, refuse_wrong_columns
+from obligations.importers.uhri import UhriRecords
 from obligations.importers.upr_info import UprInfoExport
+from obligations.importers.upr_matrix import UprMatrix
 
-IMPORTERS = (UprInfoExport(),)
+IMPORTERS = (UprInfoExport(), UprMatrix(), UhriRecords())
 
 
 def importer_for(file: SourceFile):
-    """The importer whose columns are those of the file. Raises Refused, naming what is wrong with the nearest one."""
-    found = column_names(file.text)
-    nearest = max(IMPORTERS, key=lambda importer: len(set(importer.columns) & set(found)))
-    refuse_wrong_columns(found, nearest.columns)
-    return nearest
+    """The importer of files of this kind; it refuses, by name, what is not its format."""
+    return next(importer for importer in IMPORTERS if importer.kind == file.kind)
 
 
 def importer_of(source: str):

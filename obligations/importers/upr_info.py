@@ -4,8 +4,9 @@ import html
 from collections.abc import Iterator
 
 from obligations.choices import Response
+from obligations.importers.files import SourceFile
 from obligations.importers.rows import ImportedRow, Keys, plain
-from obligations.importers.tables import named_rows
+from obligations.importers.tables import column_names, named_rows, refuse_wrong_columns
 
 #: the last session of each cycle of the Universal Periodic Review
 CYCLE_ENDS = (12, 26, 40, 54)
@@ -19,6 +20,9 @@ class UprInfoExport:
         "To", "To-Rgrp", "To-Org", "Text", "From", "From-Rgrp", "From-Org", "Response", "Action", "Issue", "Session",
     )  # fmt: skip
     identity = ("To", "From", "Session", "Text")
+    kind = "csv"
+    vocabularies = ("upr-info",)
+    looks_for_help_in_texts = False
     responses = {
         "accepted": Response.ACCEPTED,
         "supported": Response.ACCEPTED,
@@ -30,10 +34,11 @@ class UprInfoExport:
         "": Response.UNKNOWN,
     }
 
-    def rows(self, text: str) -> Iterator[ImportedRow]:
+    def rows(self, file: SourceFile) -> Iterator[ImportedRow]:
         """The rows of an export in its own order. Raises Refused where the table is broken."""
         keys = Keys()
-        for raw in named_rows(text):
+        refuse_wrong_columns(column_names(file.text), self.columns)
+        for raw in named_rows(file.text):
             yield self.row(raw, keys.key(_cell(raw, name) for name in self.identity))
 
     def row(self, raw: dict[str, str], key: str) -> ImportedRow:
@@ -41,7 +46,7 @@ class UprInfoExport:
             key=key,
             state_label=_cell(raw, "To"),
             text=_cell(raw, "Text"),
-            recommending_label=_cell(raw, "From"),
+            recommending=((_cell(raw, "From"),),),
             response_label=_cell(raw, "Response"),
             action=_cell(raw, "Action"),
             session=_cell(raw, "Session"),
@@ -50,8 +55,9 @@ class UprInfoExport:
             raw=raw,
         )
 
-    def cycle(self, session: int) -> int:
-        return 1 + sum(session > end for end in CYCLE_ENDS)
+
+def cycle_of(session: int) -> int:
+    return 1 + sum(session > end for end in CYCLE_ENDS)
 
 
 def _cell(raw: dict[str, str], name: str) -> str:

@@ -11,12 +11,16 @@ from obligations.choices import Resolution
 from obligations.importers.files import opened
 from obligations.importers.registry import importer_for
 from obligations.importers.rows import ImportedRow
-from obligations.models import HeldRow, ImportRun, Recommendation, RecommendationSource, Theme
-from obligations.selectors import mechanism_of
+from obligations.models import HeldRow, ImportRun, Recommendation, RecommendationSource
 from obligations.services.mapping import MappedRow, Mapper, Unmapped
 
 CHUNK = 1000
-HELP_THEME = "technical-assistance"
+LINKS = (
+    ("themes", "theme_id", "theme_ids"),
+    ("affected_groups", "affectedgroup_id", "group_ids"),
+    ("goals", "sdggoal_id", "goal_ids"),
+    ("sdg_targets", "sdgtarget_id", "target_ids"),
+)
 ONE_IMPORT_AT_A_TIME = 7_120_411
 
 
@@ -27,7 +31,7 @@ def import_file(path: Path) -> dict[str, int]:
     """
     file = opened(path)
     importer = importer_for(file)
-    rows = list(importer.rows(file.text))
+    rows = list(importer.rows(file))
     with transaction.atomic():
         take_import_lock()
         words = {"file_name": file.name, "sha256": file.sha256, "encoding": file.encoding}
@@ -80,36 +84,39 @@ def _sorted_out(rows: list[ImportedRow], mapper: Mapper) -> tuple[list[MappedRow
 
 def create(mapped: Iterable[MappedRow], importer, run: ImportRun | None) -> None:
     """Insert recommendations with their themes and keys, in chunks."""
-    mechanism = mechanism_of(importer.mechanism)
-    help_id = Theme.objects.get(slug=HELP_THEME).pk
     rows = list(mapped)
-    made = [_recommendation(one, importer, mechanism, help_id) for one in rows]
+    made = [_recommendation(one, importer) for one in rows]
     Recommendation.objects.bulk_create(made, batch_size=CHUNK)
     pairs = list(zip(made, rows, strict=True))
-    link = Recommendation.themes.through
-    links = [link(recommendation_id=new.pk, theme_id=theme) for new, one in pairs for theme in one.theme_ids]
-    link.objects.bulk_create(links, batch_size=CHUNK)
+    for field, column, ids in LINKS:
+        link = getattr(Recommendation, field).through
+        links = [link(recommendation_id=new.pk, **{column: pk}) for new, one in pairs for pk in getattr(one, ids)]
+        link.objects.bulk_create(links, batch_size=CHUNK)
     origin = {"source": importer.source, "run": run}
     sources = [RecommendationSource(recommendation=new, key=one.row.key, **origin) for new, one in pairs]
     RecommendationSource.objects.bulk_create(sources, batch_size=CHUNK)
 
 
-def _recommendation(one: MappedRow, importer, mechanism, help_id: int) -> Recommendation:
-    session = one.session_number
+def _recommendation(one: MappedRow, importer) -> Recommendation:
     return Recommendation(
         reference=reference_of(importer.source, one.row.key),
-        mechanism=mechanism,
+        mechanism_id=one.mechanism_id,
         state_id=one.state_id,
         text=one.row.text,
         language=importer.language,
         recommending_state_id=one.recommending_state_id,
-        recommending_label=one.row.recommending_label[:200],
+        recommending_label=one.recommending_label[:1000],
         response=one.response,
         action_level=one.action_level,
-        session_number=session,
-        cycle=importer.cycle(session) if session else None,
-        issue_label=one.row.issue_label[:500],
-        technical_assistance=help_id in one.theme_ids,
+        session_number=one.session_number,
+        cycle=one.cycle,
+        published_on=one.published_on,
+        symbol=one.row.symbol,
+        paragraph=one.row.paragraph,
+        issue_label=one.row.issue_label,
+        group_label="; ".join(one.row.persons),
+        goal_label="; ".join(one.row.goals),
+        technical_assistance=one.technical_assistance,
     )
 
 

@@ -18,7 +18,7 @@ from tests.obligations.conftest import ROW, table
 
 def rows_of(path: Path) -> list:
     file = opened(path)
-    return list(importer_for(file).rows(file.text))
+    return list(importer_for(file).rows(file))
 
 
 def refusal_of(tmp_path, raw: bytes) -> str:
@@ -84,7 +84,7 @@ GOOD = table([{}, {}])
         (b"", "is empty"),
         (b"\xef\xbb\xbf \r\n", "is empty"),
         (bytes.fromhex("d0cf11e0a1b11ae1") + bytes(600), "old Excel workbook"),
-        (zipped("word/document.xml"), "Word document (.docx)"),
+        (zipped("word/document.xml"), "no Word document"),
         (zipped("xl/workbook.xml"), "Excel workbook (.xlsx)"),
         (zipped("export.csv"), "ZIP archive: unpack"),
         (zipped("word/document.xml")[:60], "cut short or damaged"),
@@ -92,7 +92,7 @@ GOOD = table([{}, {}])
         (gzip.compress(GOOD.encode()), "gzip"),
         (b"\x89PNG\r\n\x1a\n", "image"),
         (b"<html><table>", "web page or XML"),
-        (b'[{"To": "Laos"}]', "JSON"),
+        (b'[{"To": "Laos"}]', "missing: AnnotationId"),
         (GOOD.encode("utf-16"), "UTF-16"),
         (GOOD.encode("utf-16-le"), "UTF-16"),
         (GOOD.encode("utf-16-be"), "UTF-16"),

@@ -27,7 +27,7 @@ def test_all_rows_are_imported_once(reference, real_exports):
 
 def test_encoding_and_accents(real_exports):
     files = [opened(path) for path in real_exports]
-    rows = [row for file in files for row in importer_for(file).rows(file.text)]
+    rows = [row for file in files for row in importer_for(file).rows(file)]
     assert len({row.key for row in rows}) == len(rows) == ALL_ROWS
     beyond_ascii = {char for row in rows for char in row.text if ord(char) > 127}
     assert beyond_ascii == set("éèáíàöêçã")

@@ -3,8 +3,8 @@
 from tests.access.rows import Row, hidden, page, public
 
 LISTS = [
-    "state", "recommendation", "theme", "call", "statement", "need", "grant", "offer", "match", "pledge", "report",
-    "comment", "session", "practice",
+    "state", "recommendation", "council-text", "theme", "call", "statement", "need", "grant", "offer", "match", "pledge",
+    "report", "comment", "session", "practice",
 ]  # fmt: skip
 
 ROWS = [
@@ -22,6 +22,7 @@ ROWS = [
     *(public(f"api-{name}-list") for name in LISTS),
     public("api-state-detail", "state"),
     public("api-recommendation-detail", "recommendation"),
+    Row("api-council-text-detail", args=("A/HRC/RES/6/5",)),
     hidden("api-theme-detail", "nothing"),
     public("api-session-detail", "session"),
     public("api-practice-detail", "practice"),

@@ -2,6 +2,7 @@ from datetime import date
 
 from consent.presets import OPEN
 from dialogue.models import AnnualSession
+from obligations.models import CouncilText
 from practices.services import publish_practice
 from requests_app.models import Call
 from states.cast import acting_as
@@ -13,6 +14,7 @@ def build(made) -> None:
     made.state = State.objects.get(iso3="XTV")
     made.recommendation = RecommendationFactory(state=made.state)
     made.held = HeldRowFactory()
+    CouncilText.objects.create(symbol="A/HRC/RES/6/5", kind="resolution", title="Advisory services")
     dates = {"starts_on": date(2027, 6, 1), "ends_on": date(2027, 6, 2)}
     made.session = AnnualSession.objects.create(reference="2027", title="Annual session", place="Geneva", **dates)
     year = {"opens_on": date(2027, 1, 1), "closes_on": date(2027, 3, 1)}
