@@ -3,8 +3,8 @@
 from tests.access.rows import Row, hidden, page, public
 
 LISTS = [
-    "state", "recommendation", "council-text", "theme", "call", "statement", "need", "grant", "offer", "match", "pledge",
-    "report", "comment", "session", "practice",
+    "state", "recommendation", "council-text", "theme", "call", "statement", "need", "grant", "offer", "match",
+    "pledge", "report", "comment", "session", "practice",
 ]  # fmt: skip
 
 ROWS = [
