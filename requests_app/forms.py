@@ -5,17 +5,25 @@ from django.utils.translation import gettext_lazy as _
 
 from consent.presets import PRESETS
 from obligations.models import Recommendation
+from requests_app.choices import Section
 from requests_app.models import NeedVersion, StatementVersion
-from requests_app.previews import NEED_FIELDS
+from requests_app.previews import LINKED_BY, NEED_FIELDS, SETS
+from states.models import Body
 
 LONGEST_LABEL = 240
 
 
+def day_input() -> forms.DateInput:
+    return forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+
+
 class NeedPartForm(forms.ModelForm):
+    """One part of a statement, as a page of its own."""
+
     class Meta:
         model = NeedVersion
         fields = NEED_FIELDS
-        widgets = {name: forms.DateInput(attrs={"type": "date"}) for name in ("wanted_from", "wanted_to")}
+        widgets = {name: day_input() for name in ("wanted_from", "wanted_to")}
 
 
 class WordsForm(forms.ModelForm):
@@ -25,6 +33,27 @@ class WordsForm(forms.ModelForm):
         widgets = {"summary": forms.Textarea(attrs={"rows": 4}), "done_at_home": forms.Textarea(attrs={"rows": 4})}
 
 
+def refuse_end_before_beginning(form, words: dict) -> None:
+    begins, ends = words.get("wanted_from"), words.get("wanted_to")
+    if begins and ends and ends < begins:
+        form.add_error("wanted_to", _("The end lies before the beginning."))
+
+
+class SeenField(forms.CharField):
+    """The digest of the answers as they were when the page was opened (`selectors.seen_of`)."""
+
+    def __init__(self):
+        super().__init__(widget=forms.HiddenInput, required=False, max_length=20)
+
+
+class NamedField(forms.ModelMultipleChoiceField):
+    """Ticks beside names; a target of the 2030 Agenda shows its number too."""
+
+    def label_from_instance(self, obj) -> str:
+        code = getattr(obj, "code", "")
+        return f"{code} {obj.name}".strip() if code else obj.name
+
+
 class RecommendationsField(forms.ModelMultipleChoiceField):
     """Ticks beside the words of each recommendation, not beside its number."""
 
@@ -32,10 +61,26 @@ class RecommendationsField(forms.ModelMultipleChoiceField):
         return Truncator(obj.text).chars(LONGEST_LABEL)
 
 
+EXPRESS_ANSWERS = (
+    "title",
+    "summary",
+    "support_type",
+    "institution",
+    "success_sign",
+    "wanted_from",
+    "wanted_to",
+    "budget_band",
+    "done_at_home",
+    "contact_mailbox",
+    "recommendations",
+)
+
+
 class ExpressForm(forms.Form):
     """The express form: ten fields that make a need answerable, built from the models' own fields.
 
-    `edit_no` carries the number of the text that the writer saw, so that two hands never overwrite each other.
+    `seen` carries the digest of the answers that the writer saw, so that two hands never overwrite each other. Saved
+    `as_draft` it may owe all but the title.
     """
 
     title = WordsForm.base_fields["title"]
@@ -57,23 +102,98 @@ class ExpressForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
         help_text=_("Linking is your State's choice. Nothing is linked publicly before you consent."),
     )
-    edit_no = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0, max_value=2**31 - 1)
+    seen = SeenField()
 
-    def __init__(self, *args, offered, **kwargs):
+    def __init__(self, *args, offered, as_draft=False, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["recommendations"].queryset = offered
+        for name in set(self.fields) - {"title", "language"} if as_draft else ():
+            self.fields[name].required = False
 
     def clean(self):
         words = super().clean()
-        begins, ends = words.get("wanted_from"), words.get("wanted_to")
-        if begins and ends and ends < begins:
-            self.add_error("wanted_to", _("The end lies before the beginning."))
+        refuse_end_before_beginning(self, words)
         return words
 
     def words(self) -> dict:
         """The cleaned words without what belongs to no column."""
-        apart = {"language", "recommendations", "edit_no"}
+        apart = {"language", "recommendations", "seen"}
         return {name: value for name, value in self.cleaned_data.items() if name not in apart}
+
+
+class PartForm(NeedPartForm):
+    """The same for a draft: it may owe everything until it is submitted."""
+
+    seen = SeenField()
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.required = False
+
+    def clean(self):
+        words = super().clean()
+        refuse_end_before_beginning(self, words)
+        return words
+
+    def _post_clean(self):
+        """The service validates the part with its own State's rules; a draft may be incomplete here."""
+
+
+class SectionForm(forms.Form):
+    """One page of the statement form: the answers that the map puts there, with what a draft may owe left optional."""
+
+    seen = SeenField()
+
+    def __init__(self, *args, names, offered, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.names = list(names)
+        for name in self.names:
+            self.fields[name] = self._links(name, offered) if name in SETS else self._answer(name)
+
+    @staticmethod
+    def _answer(name: str) -> forms.Field:
+        column = StatementVersion._meta.get_field(name)
+        more = {"widget": day_input()} if column.get_internal_type() == "DateField" else {}
+        field = column.formfield(**more)
+        field.required = name == "title"
+        if isinstance(field.widget, forms.Textarea):
+            field.widget.attrs["rows"] = 4
+        return field
+
+    @staticmethod
+    def _links(name: str, offered: dict) -> forms.Field:
+        column = StatementVersion._meta.get_field(name)
+        kind = RecommendationsField if name == "recommendations" else NamedField
+        return kind(
+            label=column.verbose_name.capitalize(),
+            queryset=offered[name],
+            to_field_name=LINKED_BY[name],
+            required=False,
+            widget=forms.CheckboxSelectMultiple,
+        )
+
+    def given(self) -> tuple[dict, dict]:
+        """(words, sets) as the service takes them."""
+        words = {name: self.cleaned_data[name] for name in self.names if name not in SETS}
+        return words, {name: self.cleaned_data[name] for name in self.names if name in SETS}
+
+
+class HelpersForm(forms.Form):
+    """The pages that an office of the State may write in."""
+
+    body = forms.ModelChoiceField(label=_("Office"), queryset=Body.objects.none())
+    sections = forms.MultipleChoiceField(
+        label=_("Pages that it may write in"),
+        choices=Section.choices,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Leave all empty to close them again. Your authorisers decide what is submitted."),
+    )
+
+    def __init__(self, *args, offices, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["body"].queryset = offices
 
 
 class ConsentForm(forms.Form):

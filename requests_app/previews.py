@@ -82,6 +82,10 @@ VERSION_FIELDS, NEED_FIELDS, SETS = tuple(STATEMENT_ANSWERS), tuple(NEED_ANSWERS
 ALL_ANSWERS = NEED_ANSWERS | LINK_ANSWERS | STATEMENT_ANSWERS
 
 
+#: how what is linked is called in forms and the API
+LINKED_BY = {"recommendations": "reference", "themes": "slug", "affected_groups": "slug", "sdg_targets": "code"}
+
+
 def names_in(section: str, answers: dict[str, Answer] = ALL_ANSWERS) -> list[str]:
     """The answers that one page of the form asks for, in the order of the map."""
     return [name for name, answer in answers.items() if answer.section == section]

@@ -44,11 +44,16 @@ rules.add_perm("requests_app.lapse_statement", is_system)
 
 def sections_open_to(acting, statement) -> set[str]:
     """The pages of the form that this person may write in: all for the State's drafters, else those opened to them."""
-    if rules.has_perm("requests_app.write_statement", acting, statement):
+    if may_write(acting, statement):
         return set(Section.values)
     if not is_contributor(acting, statement):
         return set()
     return set(statement.opened_sections.filter(body=body_of(acting)).values_list("section", flat=True))
+
+
+def may_write(acting, statement) -> bool:
+    """Whether the whole draft is this person's to write: the State's drafters and authorisers."""
+    return rules.has_perm("requests_app.write_statement", acting, statement)
 
 
 def may_begin(acting) -> bool:

@@ -1,12 +1,20 @@
 from django.urls import path
 
-from requests_app import views
+from requests_app.views import helpers, statements, steps
+
+STATEMENT = "desk/statements/<slug:slug>/"
 
 urlpatterns = [
-    path("desk/statements/new/", views.StatementNew.as_view(), name="statement_new"),
-    path("desk/statements/<slug:slug>/", views.StatementPage.as_view(), name="statement"),
-    path("desk/statements/<slug:slug>/edit/", views.StatementEdit.as_view(), name="statement_edit"),
-    path("desk/statements/<slug:slug>/review/", views.StatementReview.as_view(), name="statement_review"),
-    path("desk/statements/<slug:slug>/amend/", views.AmendmentBegin.as_view(), name="statement_amend"),
-    path("desk/statements/<slug:slug>/<slug:act>/", views.StatementAct.as_view(), name="statement_act"),
+    path("desk/statements/new/", statements.StatementNew.as_view(), name="statement_new"),
+    path(STATEMENT, statements.StatementPage.as_view(), name="statement"),
+    path(f"{STATEMENT}edit/", statements.StatementEdit.as_view(), name="statement_edit"),
+    path(f"{STATEMENT}pages/<slug:section>/", steps.StatementStep.as_view(), name="statement_step"),
+    path(f"{STATEMENT}parts/", steps.PartList.as_view(), name="statement_parts"),
+    path(f"{STATEMENT}parts/<int:number>/", steps.PartEdit.as_view(), name="statement_part"),
+    path(f"{STATEMENT}parts/<int:number>/<slug:act>/", steps.PartAct.as_view(), name="statement_part_act"),
+    path(f"{STATEMENT}helpers/", helpers.StatementHelpers.as_view(), name="statement_helpers"),
+    path(f"{STATEMENT}delete/", statements.DraftDelete.as_view(), name="statement_delete"),
+    path(f"{STATEMENT}review/", statements.StatementReview.as_view(), name="statement_review"),
+    path(f"{STATEMENT}amend/", statements.AmendmentBegin.as_view(), name="statement_amend"),
+    path(f"{STATEMENT}<slug:act>/", statements.StatementAct.as_view(), name="statement_act"),
 ]

@@ -5,6 +5,7 @@ from django.contrib.auth import get_user_model, login
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.generic import View
 
 from states import services
@@ -55,4 +56,5 @@ class DemoSignIn(View):
         user = get_object_or_404(get_user_model(), username=username)
         login(request, user, backend=LOGIN_BACKEND)
         record_authentication(request, user, method="demo")
-        return redirect("desk")
+        wanted = request.POST.get("next", "")
+        return redirect(wanted if url_has_allowed_host_and_scheme(wanted, allowed_hosts=None) else "desk")

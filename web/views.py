@@ -8,6 +8,7 @@ from django.shortcuts import redirect
 from django.utils.cache import patch_vary_headers
 from django.views.generic import FormView, TemplateView, View
 
+from web.kept import forget_typed, keep_typed, typed_before
 from web.pagination import PageOfRows
 
 
@@ -83,17 +84,34 @@ class SubmitPage(LoginRequiredMixin, FormView):
     """
 
     section = "desk"
+    keeps_typed = False  # whether a text typed into a session that had ended is given back after signing in
 
     @property
     def acting(self):
         return self.request.acting
+
+    def handle_no_permission(self):
+        if self.keeps_typed and self.request.method == "POST" and not self.request.user.is_authenticated:
+            keep_typed(self.request)
+        return super().handle_no_permission()
+
+    def get_form(self, form_class=None):
+        form = super().get_form(form_class)
+        kept = typed_before(self.request) if self.keeps_typed and not form.is_bound else None
+        for name, field in form.fields.items() if kept else ():
+            form.initial[name] = field.widget.value_from_datadict(kept, {}, form.add_prefix(name))
+        form.given_back = kept is not None
+        return form
 
     def perform(self, form):
         raise NotImplementedError
 
     def form_valid(self, form):
         try:
-            return redirect(self.perform(form))
+            where = self.perform(form)
+            if self.keeps_typed:
+                forget_typed(self.request)
+            return redirect(where)
         except ValidationError as refusal:
             show_refusal(form, refusal)
             return self.form_invalid(form)

@@ -13,7 +13,15 @@ from obligations.models import Recommendation
 from requests_app import services
 from requests_app.lifecycles import STATEMENT
 from requests_app.models import LAST_NUMBER, MOST_NEEDS, NeedsStatement, NeedVersion, StatementVersion
-from requests_app.previews import NEED_ELEMENTS, NEED_FIELDS, SET_ELEMENTS, SETS, VERSION_ELEMENTS, VERSION_FIELDS
+from requests_app.previews import (
+    LINKED_BY,
+    NEED_ELEMENTS,
+    NEED_FIELDS,
+    SET_ELEMENTS,
+    SETS,
+    VERSION_ELEMENTS,
+    VERSION_FIELDS,
+)
 from requests_app.selectors import linkable, own_recommendations, statements_reachable, versions_read
 from web.api import ScopedViewSet
 from web.serializers import StrictModelSerializer, StrictSerializer
@@ -32,12 +40,8 @@ class NeedWords(StrictModelSerializer):
         fields = ["number", *NEED_FIELDS]
 
 
-#: how what is linked is called in the API
-KEYS = {"recommendations": "reference", "themes": "slug", "affected_groups": "slug", "sdg_targets": "code"}
-
-
 def links(name: str, queryset) -> serializers.SlugRelatedField:
-    return serializers.SlugRelatedField(slug_field=KEYS[name], many=True, required=False, queryset=queryset)
+    return serializers.SlugRelatedField(slug_field=LINKED_BY[name], many=True, required=False, queryset=queryset)
 
 
 class StatementWords(StrictModelSerializer):
@@ -131,7 +135,7 @@ class StatementSerializer(StrictModelSerializer):
         }
         for name, element in SET_ELEMENTS.items():
             linked = getattr(version, name).all() if element in seen else None
-            words[name] = linked if linked is None else [getattr(one, KEYS[name]) for one in linked]
+            words[name] = linked if linked is None else [getattr(one, LINKED_BY[name]) for one in linked]
         needs = [_need_words(need, seen) for need in version.need_versions.all()]
         return words | {"language": version.edition.language, "edition": version.edition.number, "needs": needs}
 

@@ -2,6 +2,7 @@
 
 from requests_app.selectors.statements import (
     calls_list,
+    helpers_of,
     linkable,
     needs_shown_to,
     own_recommendations,
@@ -29,6 +30,7 @@ from requests_app.selectors.words import (
 __all__ = [
     "calls_list",
     "current_words",
+    "helpers_of",
     "last_filed_edition",
     "linkable",
     "needs_shown_to",

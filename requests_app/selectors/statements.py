@@ -88,6 +88,14 @@ def recommendations_offered(acting: Acting, chosen: list[str]):
     return mine.filter(Q(pk__in=list(newest.values_list("pk", flat=True))) | Q(reference__in=chosen))
 
 
+def helpers_of(statement: NeedsStatement) -> list[dict]:
+    """[{body, pages}] of the offices that may write in pages of the draft, with the names of the pages."""
+    pages: dict = {}
+    for one in statement.opened_sections.select_related("body").order_by("body__name", "pk"):
+        pages.setdefault(one.body.name, []).append(one.get_section_display())
+    return [{"body": name, "pages": labels} for name, labels in pages.items()]
+
+
 def linkable(name: str):
     """What a statement can be linked to under this name of SETS, the reference lists that everybody may read."""
     if name == "themes":

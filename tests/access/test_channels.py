@@ -68,7 +68,10 @@ def own_addresses(world: World, name: str) -> list[str]:
     subject = getattr(world.things, name).subject
     reference = subject.reference or "XTV-2027-NONE"
     acts = [reverse("statement_act", args=[subject.slug, act]) for act in ("withdraw", "begin_check", "close")]
-    pages = [reverse(page, args=[subject.slug]) for page in ("statement", "statement_edit", "statement_review")]
+    routes = ("statement", "statement_edit", "statement_review", "statement_parts", "statement_helpers")
+    pages = [reverse(page, args=[subject.slug]) for page in (*routes, "statement_delete")]
+    pages += [reverse("statement_step", args=[subject.slug, section]) for section in ("who", "need", "links", "place")]
+    pages += [reverse("statement_part", args=[subject.slug, 1])]
     api = [reverse("api-statement-detail", args=[key]) for key in (subject.slug, reference)]
     shown = [reverse("need", args=[reference]), reverse("api-need-detail", args=[reference])]
     match = [reverse("match", args=[world.things.talks.reference]), reverse("match_propose", args=[reference, 1])]

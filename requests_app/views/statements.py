@@ -1,5 +1,6 @@
-"""The State's own pages of a statement: write, review and consent, act. Readers' pages are in `pages`."""
+"""The State's own pages of a statement: the express form, review and consent, acts."""
 
+from django import forms
 from django.contrib import messages
 from django.contrib.auth.mixins import LoginRequiredMixin
 from django.http import Http404
@@ -13,19 +14,22 @@ from consent.selectors import elements_seen
 from lifecycle.selectors import history_of
 from lifecycle.views import ActPage
 from requests_app import services
-from requests_app.forms import ConsentForm, ExpressForm
+from requests_app.forms import EXPRESS_ANSWERS, ConsentForm, ExpressForm
 from requests_app.lifecycles import STATEMENT
 from requests_app.previews import previews_of, project
-from requests_app.rules import may_begin
+from requests_app.rules import may_begin, may_write, sections_open_to
 from requests_app.selectors import (
-    current_words,
     recommendations_offered,
-    statements_of_own_state,
+    seen_of,
     statements_reachable,
     version_for_writing,
     version_shown,
+    version_titles,
+    words_of,
 )
-from web.errors import Conflict, NotPermitted
+from requests_app.steps import steps_of
+from requests_app.views.hands import OwnStatement, TwoHands
+from web.errors import NotPermitted
 from web.views import OnePage, SignedInPage, SubmitPage
 
 
@@ -34,6 +38,7 @@ class StatementNew(SubmitPage):
 
     template_name = "requests_app/statement_form.html"
     form_class = ExpressForm
+    keeps_typed = True
 
     def dispatch(self, request, *args, **kwargs):
         if request.user.is_authenticated and not may_begin(self.acting):
@@ -44,7 +49,8 @@ class StatementNew(SubmitPage):
         return self.request.POST.getlist("recommendations") or self.request.GET.getlist("recommendation")
 
     def get_form_kwargs(self):
-        return super().get_form_kwargs() | {"offered": recommendations_offered(self.acting, self.chosen())}
+        offered = recommendations_offered(self.acting, self.chosen())
+        return super().get_form_kwargs() | {"offered": offered, "as_draft": "review" not in self.request.POST}
 
     def get_initial(self):
         return {"recommendations": self.request.GET.getlist("recommendation"), "language": self.request.LANGUAGE_CODE}
@@ -60,17 +66,7 @@ class StatementNew(SubmitPage):
         )
 
 
-class OwnStatement:
-    """Finds the statement among those of one's own State by its unguessable slug."""
-
-    def get_statement(self):
-        found = statements_of_own_state(self.request.acting).filter(subject__slug=self.kwargs["slug"]).first()
-        if found is None:
-            raise Http404
-        return found
-
-
-class StatementEdit(OwnStatement, StatementNew):
+class StatementEdit(TwoHands, OwnStatement, StatementNew):
     """The same form over what is stored. Two hands: 409 with both texts, never a silent loss."""
 
     def dispatch(self, request, *args, **kwargs):
@@ -85,33 +81,24 @@ class StatementEdit(OwnStatement, StatementNew):
         own = list(self.version.recommendations.values_list("reference", flat=True))
         return self.request.POST.getlist("recommendations") or own
 
+    def stored(self) -> dict:
+        return words_of(self.version, EXPRESS_ANSWERS)
+
     def get_initial(self):
-        return current_words(self.version) | {"recommendations": self.chosen()}
+        language = {"language": self.version.edition.language}
+        return self.stored() | language | {"recommendations": self.chosen(), "seen": seen_of(self.stored())}
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(statement=self.statement, **kwargs)
 
-    def form_valid(self, form):
-        try:
-            return super().form_valid(form)
-        except Conflict as conflict:
-            return self.show_both(form, conflict)
-
-    def show_both(self, form, conflict):
-        form.data = form.data.copy() | {"edit_no": str(conflict.current.get("edit_no", ""))}
-        form.add_error(None, str(conflict))
-        context = self.get_context_data(form=form, stored=conflict.current)
-        return self.render_to_response(context, status=409)
-
     def perform(self, form):
-        chosen, language = form.cleaned_data["recommendations"], form.cleaned_data["language"]
         services.save_version(
             self.statement,
             by=self.acting,
             words=form.words(),
-            language=language,
-            recommendations=chosen,
-            edit_no=form.cleaned_data["edit_no"] or 0,
+            language=form.cleaned_data["language"],
+            recommendations=form.cleaned_data["recommendations"],
+            seen=form.cleaned_data["seen"],
         )
         messages.success(self.request, _("Saved. Only your State can see it until you consent."))
         return reverse("statement_review" if "review" in self.request.POST else "statement", args=[self.kwargs["slug"]])
@@ -133,18 +120,29 @@ class StatementPage(SignedInPage, OnePage):
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs)
         statement, writing = self.object, version_for_writing(self.object)
-        acts = [row for row in STATEMENT.available(statement, self.acting) if row.name in services.ACTS]
-        may_write = STATEMENT.permits(STATEMENT.table["ask_clearance"], statement, self.acting)
-        version = writing if writing and may_write else version_shown(statement)
+        writes = may_write(self.acting, statement)
+        version = writing if writing and (writes or self._helps()) else version_shown(statement)
         return context | {
             "statement": statement,
             "version": version,
             "reading": project(version, elements_seen(self.acting, version.edition)),
-            "writing": writing if may_write else None,
+            "acts": [row for row in STATEMENT.available(statement, self.acting) if row.name in services.ACTS],
+            "history": history_of(statement) if writes else [],
+            **self._writing(statement, writing, writes),
+        }
+
+    def _helps(self) -> bool:
+        return bool(sections_open_to(self.acting, self.object))
+
+    def _writing(self, statement, writing, writes: bool) -> dict:
+        """What the page offers for writing: the steps that are open, the next edition, the end of a draft."""
+        sections = sections_open_to(self.acting, statement) if writing else set()
+        return {
+            "steps": steps_of(writing, sections) if sections else None,
+            "writing": writing if writes else None,
             "may_submit": writing and _may_submit(statement, self.acting),
-            "may_amend": writing is None and may_write and statement.status == "open",
-            "acts": acts,
-            "history": history_of(statement) if may_write else [],
+            "may_amend": writing is None and writes and statement.status in ("open", "draft"),
+            "may_delete": writes and statement.status == "draft" and statement.submitted_at is None,
         }
 
 
@@ -209,3 +207,26 @@ class AmendmentBegin(LoginRequiredMixin, OwnStatement, View):
     def post(self, request, slug):
         statement = services.begin_amendment(self.get_statement(), by=request.acting)
         return redirect("statement_edit", statement.subject.slug)
+
+
+class DraftDelete(OwnStatement, SubmitPage):
+    """Throw away a draft that was never filed; whatever was filed is withdrawn instead."""
+
+    template_name = "requests_app/draft_delete.html"
+    form_class = forms.Form
+
+    def dispatch(self, request, *args, **kwargs):
+        if request.user.is_authenticated:
+            self.statement = self.get_statement()
+            if not may_write(self.acting, self.statement):
+                raise NotPermitted
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_context_data(self, **kwargs):
+        titles = version_titles([self.statement])
+        return super().get_context_data(statement=self.statement, titles=list(titles.values()), **kwargs)
+
+    def perform(self, form):
+        services.delete_draft(self.statement, by=self.acting)
+        messages.success(self.request, _("The draft is deleted."))
+        return reverse("desk")
