@@ -1,6 +1,6 @@
 from django.urls import path
 
-from followup.views import comments, reports, sitting
+from followup.views import comments, feeds, reports, sitting
 
 urlpatterns = [
     path("progress/", reports.Progress.as_view(), name="progress"),
@@ -12,6 +12,8 @@ urlpatterns = [
     path("desk/reports/<slug:reference>/review/", reports.ReportReview.as_view(), name="report_review"),
     path("desk/reports/<slug:reference>/hide/", reports.ReportHide.as_view(), name="report_hide"),
     path("desk/reports/<slug:reference>/<slug:act>/", reports.ReportAct.as_view(), name="report_act"),
+    path("desk/calendar/", feeds.CalendarPage.as_view(), name="calendar"),
+    path("calendar/<str:secret>.ics", feeds.CalendarFeedView.as_view(), name="calendar_feed"),
     path("needs/<slug:reference>/comment/", comments.CommentNew.as_view(), name="comment_new"),
     path("comments/<slug:public_id>/", comments.CommentPage.as_view(), name="comment"),
     path("desk/comments/", comments.CommentList.as_view(), name="comment_list"),

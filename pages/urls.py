@@ -9,5 +9,6 @@ urlpatterns = [
     path("states/", views.StateList.as_view(), name="state_list"),
     path("states/<slug:iso3>/", views.StatePage.as_view(), name="state"),
     path("desk/", views.Desk.as_view(), name="desk"),
+    path("secretariat/", views.Workload.as_view(), name="workload"),
     path("desk/consents/", views.GrantLedger.as_view(), name="grant_ledger"),
 ]

@@ -7,24 +7,24 @@ from consent.selectors import grants_of
 from dialogue.selectors import next_session
 from followup.desk import tasks_of as followup_tasks
 from followup.rules import can_comment
-from followup.selectors import commentable_statements, comments_on, voices_of
+from followup.selectors import commentable_statements, comments_on, has_dues, voices_of
 from lifecycle.selectors import history_of
 from matching.desk import tasks_of as matching_tasks
 from matching.selectors import answers_on, coverage_of, may_propose
 from notifications.selectors import notifications_of
 from pages.forms import NeedFilterForm
 from pages.selectors import facets_of, figures_for, filtered_needs, need_cards, reading_of
+from pages.sent import sent_by
+from pages.workload import workload_of
 from practices.selectors import practices_shown_to
 from requests_app.desk import tasks_of as statement_tasks
 from requests_app.rules import may_begin
 from requests_app.selectors import (
     needs_shown_to,
     statements_shown_to,
-    statements_under_way,
     tombstones_for,
-    version_titles,
 )
-from states.rules import body_of, is_partner
+from states.rules import body_of, is_partner, runs_the_platform
 from states.selectors import colleagues, states_list
 from web.names import sort_key
 from web.views import ListPage, OnePage, Page, SignedInPage
@@ -159,18 +159,30 @@ class Desk(SignedInPage):
 
     def get_context_data(self, **kwargs):
         tasks = [*statement_tasks(self.acting), *matching_tasks(self.acting), *followup_tasks(self.acting)]
-        sent = list(statements_under_way(self.acting)[:20])
-        titles = version_titles(sent)
         return super().get_context_data(
             tasks=sorted(tasks, key=lambda task: (task.by_date is None, task.by_date)),
-            sent=[{"statement": one, "title": titles.get(one.pk, "")} for one in sent],
+            sent=sent_by(self.acting),
             colleagues=colleagues(self.acting),
             notifications=notifications_of(self.request.user.pk)[:10],
             may_begin=may_begin(self.acting),
             may_offer=is_partner(self.acting),
             may_see_grants=_speaks_for_a_state(self.acting),
+            may_see_workload=runs_the_platform(self.acting),
+            has_reports=has_dues(self.acting),
             **kwargs,
         )
+
+
+class Workload(SignedInPage):
+    """The secretariat's own desk: everything that waits, by its clock."""
+
+    template_name = "pages/workload.html"
+    section = "desk"
+
+    def get_context_data(self, **kwargs):
+        if not runs_the_platform(self.acting):
+            raise Http404
+        return super().get_context_data(sections=workload_of(self.acting), **kwargs)
 
 
 def _speaks_for_a_state(acting) -> bool:

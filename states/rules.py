@@ -66,6 +66,7 @@ def is_uncontested(acting, obj) -> bool:
 is_secretariat = is_from(BodyKind.SECRETARIAT)
 is_curator = is_secretariat & has_role(Role.CURATOR)
 is_moderator = is_secretariat & has_role(Role.MODERATOR)
+runs_the_platform = is_curator | is_moderator
 can_draft_for_state = is_of_same_state & has_role(Role.DRAFTER, Role.AUTHORISER) & is_uncontested
 can_authorise_for_state = is_of_same_state & has_role(Role.AUTHORISER) & is_uncontested
 can_officiate_for_partner = is_partner & has_role(Role.OFFICER, Role.SIGNATORY)

@@ -2,11 +2,13 @@
 
 from followup.models.comments import SCREENED_WITHIN, Comment, Reply, new_comment_id
 from followup.models.dues import OPENS_BEFORE, Reminder, ReportDue, ReportRhythm, SessionDate, new_report_reference
+from followup.models.feeds import CalendarFeed
 from followup.models.reports import ProgressReport, RecommendationMove
 
 __all__ = [
     "OPENS_BEFORE",
     "SCREENED_WITHIN",
+    "CalendarFeed",
     "Comment",
     "ProgressReport",
     "RecommendationMove",

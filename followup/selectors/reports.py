@@ -1,6 +1,7 @@
 """What of reports a person may read. Pages, API, counts and mails take their rows here and nowhere else."""
 
 from django.db.models import Exists, OuterRef, Prefetch, Q
+from django.utils import timezone
 
 from accounts.acting import Acting
 from followup.choices import GIVEN, OWED, ReportStatus
@@ -81,6 +82,11 @@ def dues_of(acting: Acting):
     return dues.order_by("due_on", "pk")
 
 
+def has_dues(acting: Acting) -> bool:
+    """Whether the person's side ever owed a report."""
+    return ReportDue.objects.filter(_own_side(acting)).exists()
+
+
 def due_for(acting: Acting, on=None) -> list[ReportDue]:
     """What the person's side owes and may already write, soonest first; empty for who may not write."""
     owed = [due for due in dues_of(acting).filter(status__in=OWED) if can_write_report(acting, due)]
@@ -109,6 +115,14 @@ def reports_to_note(acting: Acting):
     if not is_curator(acting):
         return ReportDue.objects.none()
     return ReportDue.objects.filter(status=ReportStatus.SUBMITTED).select_related(*_DUE_WITH).order_by("submitted_at")
+
+
+def reports_overdue(acting: Acting, *, all_owed: bool = False):
+    """For curators: reports whose last day is over, longest first; with `all_owed` those that can still come too."""
+    if not is_curator(acting):
+        return ReportDue.objects.none()
+    owed = ReportDue.objects.filter(status__in=OWED).select_related(*_DUE_WITH).order_by("due_on", "pk")
+    return owed if all_owed else owed.filter(due_on__lt=timezone.now().date())
 
 
 def question_on(due: ReportDue) -> str:

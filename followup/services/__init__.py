@@ -12,6 +12,7 @@ from followup.services.comments import (
     withdraw_comment,
 )
 from followup.services.dues import send_due, send_reminders
+from followup.services.feeds import close_feed, digest_of, open_feed
 from followup.services.reports import (
     hide_report,
     note_report,
@@ -36,9 +37,12 @@ __all__ = [
     "REPORT_ACTS",
     "agree_rhythm",
     "begin_comment",
+    "close_feed",
+    "digest_of",
     "hide_report",
     "keep_session_date",
     "open_dues",
+    "open_feed",
     "reply_to_comment",
     "save_comment",
     "send_due",

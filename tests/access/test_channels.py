@@ -46,6 +46,8 @@ def addresses(world: World) -> list[str]:
         "report_list",
         "sitting",
         "sitting_review",
+        "workload",
+        "calendar",
         "comment_list",
         "screening",
     ]

@@ -74,6 +74,7 @@ LISTS = [
     ("progress", a_match, "signatory.xnd"),
 ]
 OWN_LISTS = [
+    ("workload", a_need, "curator"),
     ("desk", a_need, "authoriser.xtv"),
     ("desk", an_offer, "signatory.xnd"),
     ("grant_ledger", a_need, "authoriser.xtv"),

@@ -1,3 +1,5 @@
+from types import SimpleNamespace
+
 from followup import services as followup
 from states.cast import acting_as
 from tests.cast import an_open_statement
@@ -7,6 +9,7 @@ from tests.factories.followup import REPORT, a_comment, a_submitted_report, an_a
 def build(made) -> None:
     _reports(made)
     _comments(made)
+    _calendar(made)
 
 
 def _reports(made) -> None:
@@ -15,6 +18,11 @@ def _reports(made) -> None:
     followup.write_report(made.due, by=acting_as("drafter.xtv"), words=REPORT, edit_no=0)
     other = an_active_match(an_open_statement(), partner="undp")
     made.report = a_submitted_report(other)
+
+
+def _calendar(made) -> None:
+    """Whoever has the address reads it: the secret is the right."""
+    made.calendar = SimpleNamespace(key=followup.open_feed(by=acting_as("authoriser.xtv")))
 
 
 def _comments(made) -> None:
