@@ -1,6 +1,6 @@
 from django.urls import path
 
-from matching.views import matches, offers, pledges
+from matching.views import agreeing, matches, offers, pledges
 
 urlpatterns = [
     path("offers/", offers.OfferList.as_view(), name="offer_list"),
@@ -10,11 +10,11 @@ urlpatterns = [
     path("desk/offers/<slug:reference>/<slug:act>/", offers.OfferAct.as_view(), name="offer_act"),
     path("needs/<slug:reference>/<int:number>/propose/", matches.MatchPropose.as_view(), name="match_propose"),
     path("matches/<slug:reference>/", matches.MatchPage.as_view(), name="match"),
-    path("matches/<slug:reference>/talks/", matches.TalksYes.as_view(), name="match_talks"),
-    path("matches/<slug:reference>/card/", matches.CardWrite.as_view(), name="match_card"),
-    path("matches/<slug:reference>/agreement/", matches.AgreementYes.as_view(), name="match_agreement"),
-    path("matches/<slug:reference>/party/", matches.PartyAdd.as_view(), name="match_party"),
-    path("matches/<slug:reference>/publicity/", matches.PublicitySet.as_view(), name="match_publicity"),
+    path("matches/<slug:reference>/talks/", agreeing.TalksYes.as_view(), name="match_talks"),
+    path("matches/<slug:reference>/card/", agreeing.CardWrite.as_view(), name="match_card"),
+    path("matches/<slug:reference>/agreement/", agreeing.AgreementYes.as_view(), name="match_agreement"),
+    path("matches/<slug:reference>/party/", agreeing.PartyAdd.as_view(), name="match_party"),
+    path("matches/<slug:reference>/publicity/", agreeing.PublicitySet.as_view(), name="match_publicity"),
     path("matches/<slug:reference>/pledge/", pledges.PledgeNew.as_view(), name="pledge_new"),
     path("matches/<slug:reference>/<slug:act>/", matches.MatchAct.as_view(), name="match_act"),
     path("pledges/<slug:reference>/<slug:act>/", pledges.PledgeAct.as_view(), name="pledge_act"),

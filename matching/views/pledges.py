@@ -10,7 +10,7 @@ from matching.forms import PledgeForm
 from matching.lifecycles import PLEDGE
 from matching.selectors import pledges_of
 from matching.services.pledges import PLEDGED_WHILE
-from matching.views.matches import OwnMatch
+from matching.views.agreeing import OwnMatch
 from web.errors import NotPermitted, WrongStatus
 
 

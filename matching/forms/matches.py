@@ -1,75 +1,13 @@
+"""Forms of matches."""
+
 from django import forms
-from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from matching.choices import CURRENCIES, PARTNER_ROLES, Eligible
-from matching.models import Match, Offer, Pledge
-from obligations.models import Theme
-from requests_app.choices import SupportType
-from states.choices import PARTNER_KINDS, RegionalGroup
+from matching.choices import PARTNER_ROLES
+from matching.forms.fields import TERMS_NO, date_input
+from matching.models import Match
+from states.choices import PARTNER_KINDS
 from states.models import Body
-
-TERMS_NO = {"widget": forms.HiddenInput, "required": False, "min_value": 0, "max_value": 2**31 - 1}
-
-
-def date_input():
-    return forms.DateInput(attrs={"type": "date"})
-
-
-class OfferWordsForm(forms.ModelForm):
-    """An offer, in the fields that a State needs to know whether it can use it."""
-
-    languages = forms.MultipleChoiceField(
-        label=_("Working languages"), choices=settings.LANGUAGES, widget=forms.CheckboxSelectMultiple
-    )
-    eligible = forms.MultipleChoiceField(
-        label=_("For which States"), choices=Eligible.choices, widget=forms.CheckboxSelectMultiple
-    )
-    regions = forms.MultipleChoiceField(
-        label=_("Regions"),
-        choices=RegionalGroup.choices,
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-        help_text=_("None chosen means all."),
-    )
-    themes = forms.ModelMultipleChoiceField(
-        label=_("Themes"),
-        queryset=Theme.objects.all(),
-        to_field_name="slug",
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-    )
-
-    class Meta:
-        model = Offer
-        fields = [
-            "title",
-            "summary",
-            "support_type",
-            "form",
-            "places",
-            "languages",
-            "eligible",
-            "regions",
-            "themes",
-            "conditions",
-            "valid_from",
-            "valid_until",
-            "mailbox",
-            "language",
-        ]
-        widgets = {
-            "summary": forms.Textarea(attrs={"rows": 4, "dir": "auto"}),
-            "conditions": forms.Textarea(attrs={"rows": 4, "dir": "auto"}),
-            "valid_from": date_input(),
-            "valid_until": date_input(),
-        }
-
-
-class OfferFilterForm(forms.Form):
-    """The filters of the offers list, all in the address."""
-
-    support_type = forms.MultipleChoiceField(choices=SupportType.choices, required=False)
 
 
 class ProposalForm(forms.ModelForm):
@@ -152,16 +90,3 @@ class PartyForm(forms.Form):
         empty_label=_("Choose…"),
     )
     role = forms.ChoiceField(label=_("Its part"), choices=PARTNER_ROLES)
-
-
-class PledgeForm(forms.ModelForm):
-    """A pledge in the partner's own currency, or in kind."""
-
-    currency = forms.ChoiceField(
-        label=_("Currency"), required=False, choices=[("", _("Choose…")), *((code, code) for code in CURRENCIES)]
-    )
-
-    class Meta:
-        model = Pledge
-        fields = ["what", "amount", "currency"]
-        widgets = {"what": forms.Textarea(attrs={"rows": 3, "dir": "auto"})}

@@ -1,34 +1,7 @@
-from babel.core import get_global
+"""Codes of matches and their parties."""
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-
-from states.choices import CountryGroup
-
-
-class OfferStatus(models.TextChoices):
-    DRAFT = "draft", _("Draft")
-    SUBMITTED = "submitted", _("Being verified")
-    VERIFIED = "verified", _("Verified")
-    OPEN = "open", _("Open")
-    PAUSED = "paused", _("Paused")
-    WITHDRAWN = "withdrawn", _("Withdrawn")
-
-
-class OfferForm(models.TextChoices):
-    EXPERTISE = "expertise", _("Days of expertise")
-    PLACES = "places", _("Places in a training")
-    STUDY_VISIT = "study_visit", _("Hosting of a study visit")
-    IN_KIND = "in_kind", _("Support in kind")
-    GRANT = "grant", _("Grant")
-    CO_FINANCE = "co_finance", _("Co-financing")
-    TOOL = "tool", _("Tool or software")
-
-
-class Eligible(models.TextChoices):
-    LDC = CountryGroup.LDC.value, CountryGroup.LDC.label
-    LLDC = CountryGroup.LLDC.value, CountryGroup.LLDC.label
-    SIDS = CountryGroup.SIDS.value, CountryGroup.SIDS.label
-    ANY = "any", _("Any State")
 
 
 class MatchStatus(models.TextChoices):
@@ -43,10 +16,16 @@ class MatchStatus(models.TextChoices):
 
 
 LIVE = (MatchStatus.PROPOSED, MatchStatus.IN_TALKS, MatchStatus.AGREED, MatchStatus.ACTIVE)
+
+
 #: contact data cross here, and not before
 IN_CONTACT = (MatchStatus.IN_TALKS, MatchStatus.AGREED, MatchStatus.ACTIVE, MatchStatus.COMPLETED)
+
+
 #: a match that takes one of the places of its offer
 TAKES_A_PLACE = (MatchStatus.AGREED, MatchStatus.ACTIVE)
+
+
 #: support that is promised or was given
 COVERS = (MatchStatus.AGREED, MatchStatus.ACTIVE, MatchStatus.COMPLETED)
 
@@ -79,6 +58,8 @@ class StateDecline(models.TextChoices):
 
 
 WITHDRAWN = "withdrawn"
+
+
 DECLINED_REASONS = [
     *PartnerDecline.choices,
     *(choice for choice in StateDecline.choices if choice[0] not in PartnerDecline.values),
@@ -93,37 +74,3 @@ class EndReason(models.TextChoices):
     NO_LONGER_NEEDED = "no_longer_needed", _("The support is no longer needed")
     FORCE_MAJEURE = "force_majeure", _("Events beyond anybody's control")
     OTHER = "other", _("Another reason")
-
-
-class PledgeStatus(models.TextChoices):
-    ANNOUNCED = "announced", _("Announced, not confirmed yet")
-    CONFIRMED = "confirmed", _("Confirmed by both sides")
-    COMMITTED = "committed", _("Committed")
-    DELIVERING = "delivering", _("Being delivered")
-    DELIVERED = "delivered", _("Delivered")
-    PARTLY_DELIVERED = "partly_delivered", _("Partly delivered")
-    WITHDRAWN = "withdrawn", _("Withdrawn")
-
-
-class PledgeEnd(models.TextChoices):
-    NO_FUNDS = "no_funds", _("The funds are not there")
-    BOARD_REFUSED = "board_refused", _("The board did not agree")
-    MATCH_ENDED = "match_ended", _("The match ended")
-    ANNOUNCED_IN_ERROR = "announced_in_error", _("It was announced in error")
-    OTHER = "other", _("Another reason")
-
-
-class Coverage(models.TextChoices):
-    UNANSWERED = "unanswered", _("No answer yet")
-    INTEREST = "interest", _("A partner is interested")
-    PARTLY_COVERED = "partly_covered", _("Partly covered")
-    COVERED = "covered", _("Covered")
-
-
-def _money_in_use() -> list[str]:
-    rows = (row for rows in get_global("territory_currencies").values() for row in rows)
-    return sorted({code for code, _begun, ended, tender in rows if tender and ended is None})
-
-
-#: ISO 4217 codes of the money in use somewhere
-CURRENCIES = _money_in_use()

@@ -1,0 +1,64 @@
+"""What is told about matches and their parties."""
+
+from accounts.acting import Acting
+from matching.choices import MatchStatus
+from matching.models import Match, MatchParty
+from matching.notices.people import knows_at, partner_side, people_at, state_side, tell
+from matching.selectors import matches_of
+from notifications.notice import Notice, register
+
+
+def tell_proposed(match: Match, by: Acting) -> None:
+    """Both sides, but not whoever proposed."""
+    tell("match_proposed", match, (state_side(match) | partner_side(match)) - {by.user_id})
+
+
+def tell_talks(match: Match) -> None:
+    """Both sides: talks are open, and the office mailboxes have crossed."""
+    tell("talks_opened", match, state_side(match) | partner_side(match))
+
+
+def tell_party_added(match: Match, party: MatchParty) -> None:
+    """The partner that the State brought into its talks."""
+    tell("party_added", match, people_at(party.body_id), party.body_id)
+
+
+def tell_agreed(match: Match) -> None:
+    """Both sides: every party has said yes."""
+    tell("match_agreed", match, state_side(match) | partner_side(match))
+
+
+def tell_declined(match: Match) -> None:
+    """Both sides, without the reason: it stands on the page, for whom it is meant."""
+    tell("match_declined", match, state_side(match) | partner_side(match))
+
+
+def tell_ended(match: Match) -> None:
+    """Both sides: completed, or ended early."""
+    tell("match_ended", match, state_side(match) | partner_side(match))
+
+
+def tell_lapsed(match: Match) -> None:
+    """Both sides: nobody answered within 45 days."""
+    tell("match_lapsed", match, state_side(match) | partner_side(match))
+
+
+def _match(pk: int) -> Match | None:
+    return Match.objects.select_related("need__statement__state", "need__statement__subject").filter(pk=pk).first()
+
+
+def _match_words(match: Match, person) -> dict:
+    return {"match": match, "state": match.state}
+
+
+_OF_MATCH = {
+    "match_proposed": knows_at(matches_of, MatchStatus.PROPOSED),
+    "talks_opened": knows_at(matches_of, MatchStatus.IN_TALKS, MatchStatus.AGREED, MatchStatus.ACTIVE),
+    "party_added": knows_at(matches_of, MatchStatus.IN_TALKS),
+    "match_agreed": knows_at(matches_of, MatchStatus.AGREED, MatchStatus.ACTIVE),
+    "match_declined": knows_at(matches_of, MatchStatus.DECLINED),
+    "match_ended": knows_at(matches_of, MatchStatus.COMPLETED, MatchStatus.ENDED_EARLY),
+    "match_lapsed": knows_at(matches_of, MatchStatus.LAPSED),
+}
+
+register(*(Notice(f"matching.{name}", _match, still_right, _match_words) for name, still_right in _OF_MATCH.items()))
