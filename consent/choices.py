@@ -33,4 +33,14 @@ class Audience(models.TextChoices):
     PUBLIC = "public", _("the public")
 
 
-AUDIENCE_PATTERN = r"^(secretariat|partners|states|participants|public|partners:[a-z_]+|body:[0-9]+|region:[a-z_]+)$"
+AUDIENCE_PATTERN = (
+    r"^(secretariat|partners|states|participants|public|partners:[a-z_]+|body:[0-9]+|region:[a-z0-9_-]+)$"
+)
+
+#: which elements a purpose can be about; the form offers these, the ledger takes no others
+PURPOSE_ELEMENTS: dict[str, list[str]] = {
+    Purpose.READ.value: Element.values,
+    Purpose.SESSION_LISTING.value: [Element.SUMMARY.value, Element.DETAILS.value],
+    Purpose.ANNUAL_REPORT.value: [Element.SUMMARY.value],
+    Purpose.WAITING_TIME.value: [Element.SUMMARY.value],
+}

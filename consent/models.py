@@ -7,6 +7,7 @@ from django.conf import settings
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 
 from consent.choices import AUDIENCE_PATTERN, Element, Kind, Purpose
 from consent.triggers import EDITION_SEALED, GRANT_ONLY_WITHDRAWN
@@ -106,6 +107,19 @@ class Grant(models.Model):
 
     def __str__(self) -> str:
         return f"{self.element} → {self.audience}"
+
+    @property
+    def has_expired(self) -> bool:
+        return self.withdrawn_at is None and self.until is not None and self.until <= timezone.now()
+
+    @property
+    def is_live(self) -> bool:
+        return self.withdrawn_at is None and not self.has_expired
+
+    @property
+    def line(self) -> str:
+        """How the line is written in forms and addresses."""
+        return f"{self.element}.{self.purpose}.{self.audience}"
 
 
 class Exclusion(models.Model):

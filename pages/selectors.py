@@ -40,6 +40,7 @@ def _card(need, groups: dict) -> dict:
         "kinds": [SupportType(need.support_type).label],
         "groups": groups.get(need.statement.state_id, []),
         "open_since": need.opened_at,
+        "days": need.statement.days_open if need.waiting_shown else None,
         "status": need.statement.status,
         "status_label": need.statement.get_status_display(),
     }

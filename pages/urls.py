@@ -10,5 +10,4 @@ urlpatterns = [
     path("states/<slug:iso3>/", views.StatePage.as_view(), name="state"),
     path("desk/", views.Desk.as_view(), name="desk"),
     path("secretariat/", views.Workload.as_view(), name="workload"),
-    path("desk/consents/", views.GrantLedger.as_view(), name="grant_ledger"),
 ]

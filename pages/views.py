@@ -3,7 +3,6 @@
 from django.http import Http404
 from django.shortcuts import render
 
-from consent.selectors import grants_of
 from dialogue.selectors import next_session
 from followup.desk import tasks_of as followup_tasks
 from followup.rules import can_comment
@@ -23,6 +22,7 @@ from requests_app.selectors import (
     needs_shown_to,
     statements_shown_to,
     tombstones_for,
+    waiting_shown,
 )
 from states.rules import body_of, is_partner, runs_the_platform
 from states.selectors import colleagues, states_list
@@ -86,7 +86,8 @@ class NeedPage(OnePage):
         return super().get(request, *args, **kwargs)
 
     def _shown(self):
-        return statements_shown_to(self.acting).select_related("subject__shown", "state")
+        shown = statements_shown_to(self.acting).select_related("subject__shown", "state")
+        return shown.annotate(waiting_shown=waiting_shown(self.acting))
 
     def _may_comment(self) -> bool:
         """A stranger is led to sign in; others see the link only where it works."""
@@ -112,6 +113,7 @@ class NeedPage(OnePage):
         ]
         return context | {
             "statement": self.object,
+            "days": self.object.days_open if self.object.waiting_shown else None,
             "reading": reading,
             "parts": parts,
             "voices": voices_of(self.acting, self.object),
@@ -188,15 +190,3 @@ class Workload(SignedInPage):
 def _speaks_for_a_state(acting) -> bool:
     body = body_of(acting)
     return bool(body and body.is_of_state)
-
-
-class GrantLedger(SignedInPage, ListPage):
-    """Every grant that this State ever gave: to whom, for what, by whom, until when, withdrawn when."""
-
-    template_name = "pages/grant_ledger.html"
-    section = "desk"
-
-    def rows(self, filters):
-        if not _speaks_for_a_state(self.acting):
-            raise Http404
-        return grants_of(body_of(self.acting).state_id)

@@ -2,12 +2,13 @@
 
 from rest_framework.routers import DefaultRouter
 
+from consent.api import GrantViewSet
 from dialogue.api import SessionViewSet
 from followup.api import CommentViewSet, ReportViewSet
 from matching.api import MatchViewSet, OfferViewSet, PledgeViewSet
 from obligations.api import CouncilTextViewSet, RecommendationViewSet, ThemeViewSet
 from practices.api import PracticeViewSet
-from requests_app.api import CallViewSet, GrantViewSet, NeedViewSet, StatementViewSet
+from requests_app.api import CallViewSet, NeedViewSet, StatementViewSet
 from states.api import StateViewSet
 
 router = DefaultRouter()

@@ -20,6 +20,7 @@ urlpatterns = [
     path("", include("states.urls")),
     path("accounts/", include("allauth.urls")),
     path("", include("obligations.urls")),
+    path("", include("consent.urls")),
     path("", include("requests_app.urls")),
     path("", include("practices.urls")),
     path("", include("matching.urls")),

@@ -3,7 +3,6 @@ from django.conf import settings
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
-from consent.presets import PRESETS
 from obligations.models import Recommendation
 from requests_app.choices import Section
 from requests_app.models import NeedVersion, StatementVersion
@@ -194,19 +193,3 @@ class HelpersForm(forms.Form):
     def __init__(self, *args, offices, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["body"].queryset = offices
-
-
-class ConsentForm(forms.Form):
-    """Who may read what. Nothing is preselected."""
-
-    preset = forms.ChoiceField(
-        label=_("Who may read it?"),
-        choices=[(preset.name, preset.label) for preset in PRESETS.values()],
-        widget=forms.RadioSelect,
-        error_messages={"required": _("Choose who may read it. Nothing is chosen for you.")},
-    )
-    confirm = forms.BooleanField(
-        label=_("I have read it as it stands above, and I may consent for my State"),
-        error_messages={"required": _("Please confirm before you submit.")},
-    )
-    edit_no = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=2**31 - 1)

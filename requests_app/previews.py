@@ -1,13 +1,13 @@
 """Which field of a statement belongs to which element. Pages, API and mails receive nothing else."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext_lazy as _
 
-from consent.choices import Audience, Element
-from consent.presets import PRESETS
+from consent.choices import Element
+from consent.projections import Line, Projection, lines_of
 from requests_app.choices import Section
 from requests_app.models import NeedVersion, StatementVersion
 
@@ -91,28 +91,6 @@ def names_in(section: str, answers: dict[str, Answer] = ALL_ANSWERS) -> list[str
     return [name for name, answer in answers.items() if answer.section == section]
 
 
-@dataclass(frozen=True)
-class Line:
-    """One answer as a reader sees it: its label, its value, and whether somebody typed it."""
-
-    name: str
-    label: str
-    value: object
-    typed: bool = True
-
-
-@dataclass(frozen=True)
-class Projection:
-    """What one reader may see of one version: nothing else of it leaves this module."""
-
-    language: str
-    direction: str
-    title: str
-    lines: list[Line]
-    needs: list[dict] = field(default_factory=list)
-    sets: dict = field(default_factory=dict)
-
-
 def project(version: StatementVersion, elements: Iterable[str]) -> Projection:
     """The permitted elements of a version with its needs."""
     seen = frozenset(elements)
@@ -134,27 +112,11 @@ def _need(need_version: NeedVersion, seen: frozenset) -> dict:
 
 
 def _lines(row, answers: dict[str, Answer], seen: frozenset) -> list[Line]:
-    lines = []
-    for name, answer in answers.items():
-        column = row._meta.get_field(name)
-        value = getattr(row, f"get_{name}_display")() if column.choices else getattr(row, name)
-        if answer.element in seen and value not in ("", None) and name != "title":
-            lines.append(Line(name, label_of(answer, column), value, typed=not column.choices))
-    return lines
+    elements = {name: answer.element for name, answer in answers.items()}
+    return lines_of(
+        row, elements, seen, {name: label_of(one, row._meta.get_field(name)) for name, one in answers.items()}
+    )
 
 
 def label_of(answer: Answer, column) -> str:
     return str(answer.label or column.verbose_name)
-
-
-def previews_of(version: StatementVersion) -> list[dict]:
-    """For each preset, what each audience would see: shown before anybody consents."""
-    return [{"preset": preset, "audiences": _audiences(version, preset)} for preset in PRESETS.values()]
-
-
-def _audiences(version: StatementVersion, preset) -> list[dict]:
-    readers = []
-    for audience in Audience:
-        seen = {element for element, _purpose, reader in preset.lines if reader == audience}
-        readers.append({"audience": audience.label, "projection": project(version, seen) if seen else None})
-    return readers

@@ -1,4 +1,4 @@
-from requests_app.api.lists import CallViewSet, GrantViewSet, NeedViewSet
+from requests_app.api.lists import CallViewSet, NeedViewSet
 from requests_app.api.statements import StatementViewSet
 
-__all__ = ["CallViewSet", "GrantViewSet", "NeedViewSet", "StatementViewSet"]
+__all__ = ["CallViewSet", "NeedViewSet", "StatementViewSet"]

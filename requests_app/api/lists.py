@@ -1,14 +1,11 @@
-"""Needs, calls and grants through the API: lists over the same selectors as the pages."""
+"""Needs and calls through the API: lists over the same selectors as the pages."""
 
 import django_filters
 from rest_framework import serializers
 
-from consent.models import Grant
-from consent.selectors import grants_of
 from requests_app.choices import SupportType
 from requests_app.models import Call, Need
 from requests_app.selectors import calls_list, needs_shown_to
-from states.rules import body_of
 from web.api import ScopedViewSet
 from web.serializers import StrictModelSerializer
 
@@ -34,6 +31,10 @@ class NeedSerializer(serializers.Serializer):
     open_since = serializers.DateTimeField(source="statement.opened_at")
     wanted_from = serializers.DateField()
     wanted_to = serializers.DateField()
+    days_open = serializers.SerializerMethodField(help_text="whole days; null where the State did not grant it")
+
+    def get_days_open(self, obj) -> int | None:
+        return obj.statement.days_open if obj.waiting_shown else None
 
 
 class NeedViewSet(ScopedViewSet):
@@ -56,28 +57,4 @@ class CallSerializer(StrictModelSerializer):
 class CallViewSet(ScopedViewSet):
     selector = staticmethod(calls_list)
     serializer_class = CallSerializer
-    http_method_names = ["get", "head", "options"]
-
-
-class GrantSerializer(StrictModelSerializer):
-    subject = serializers.CharField(source="edition.subject.__str__", read_only=True)
-    edition = serializers.IntegerField(source="edition.number", read_only=True)
-
-    class Meta:
-        model = Grant
-        fields = ["subject", "edition", "element", "purpose", "audience", "given_at", "until", "withdrawn_at"]
-
-
-def own_grants(acting):
-    """Every grant that the person's State ever gave; nobody else's."""
-    body = body_of(acting)
-    return grants_of(body.state_id if body is not None and body.is_of_state else 0)
-
-
-class GrantViewSet(ScopedViewSet):
-    """The consent ledger of one's own State."""
-
-    selector = staticmethod(own_grants)
-    serializer_class = GrantSerializer
-    lookup_field = "pk"
     http_method_names = ["get", "head", "options"]

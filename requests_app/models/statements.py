@@ -1,6 +1,7 @@
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from consent.models import Subject
@@ -100,6 +101,11 @@ class NeedsStatement(models.Model):
     @property
     def reference(self) -> str:
         return self.subject.reference or self.subject.slug
+
+    @property
+    def days_open(self) -> int | None:
+        """Whole days since it opened, while it is open; shown only where the State granted that."""
+        return (timezone.now() - self.opened_at).days if self.status == StatementStatus.OPEN else None
 
 
 class Need(models.Model):

@@ -13,6 +13,7 @@ from requests_app.selectors.statements import (
     statements_shown_to,
     statements_under_way,
     tombstones_for,
+    waiting_shown,
 )
 from requests_app.selectors.words import (
     current_words,
@@ -49,5 +50,6 @@ __all__ = [
     "version_shown",
     "version_titles",
     "versions_read",
+    "waiting_shown",
     "words_of",
 ]

@@ -4,8 +4,8 @@ from django.db.models import F, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce, NullIf
 
 from accounts.acting import Acting
-from consent.choices import Audience
-from consent.selectors import editions_filed_with, granted, own, tokens_of
+from consent.choices import Audience, Purpose
+from consent.selectors import editions_filed_with, granted, granted_at, is_granted, own, tokens_of
 from obligations.models import AffectedGroup, Recommendation, SDGTarget
 from obligations.selectors import themes_list
 from requests_app.choices import StatementStatus
@@ -24,7 +24,7 @@ def statements_shown_to(acting: Acting):
 
 def needs_shown_to(acting: Acting):
     """Needs of shown statements with the summary columns of their shown words: `title`, `summary`, `support_type`,
-    `language`, `opened_at`, `wanted_from`, `wanted_to`. One query, whatever their number.
+    `language`, `opened_at`, `wanted_from`, `wanted_to`, `waiting_shown`. One query, whatever their number.
     """
     shown = statements_shown_to(acting)
     words = NeedVersion.objects.filter(need=OuterRef("pk"), version__edition=OuterRef("statement__subject__shown"))
@@ -40,7 +40,13 @@ def needs_shown_to(acting: Acting):
     }
     needs = Need.objects.filter(statement__in=shown).annotate(**columns).filter(support_type__isnull=False)
     needs = needs.annotate(title=Coalesce(NullIf("own_title", Value("")), "statement_title"))
+    needs = needs.annotate(waiting_shown=waiting_shown(acting, "statement__"))
     return needs.select_related("statement__subject", "statement__state")
+
+
+def waiting_shown(acting: Acting, path: str = ""):
+    """A true or false column: the State lets this person see for how many days it has been waiting."""
+    return is_granted(acting, f"{path}subject__shown", f"{path}state", Purpose.WAITING_TIME)
 
 
 def statements_of_own_state(acting: Acting):
@@ -65,14 +71,8 @@ def statements_reachable(acting: Acting):
 
 def tombstones_for(acting: Acting):
     """Withdrawn statements whose summary the person could read until then: a dated tombstone, no word more."""
-    body = acting.capacity.body if acting.capacity is not None else None
-    seen = Q(subject__shown__grants__audience__in=tokens_of(acting))
-    seen &= Q(subject__shown__grants__withdrawn_at=F("withdrawn_at"))
-    ended = {"status": StatementStatus.WITHDRAWN, "opened_at__isnull": False}
-    tombstones = NeedsStatement.objects.filter(seen | own(acting), **ended)
-    if body is not None:
-        tombstones = tombstones.exclude(subject__shown__exclusions__body=body)
-    return tombstones.distinct()
+    seen = granted_at(acting, "subject__shown", "withdrawn_at") | own(acting)
+    return NeedsStatement.objects.filter(seen, status=StatementStatus.WITHDRAWN, opened_at__isnull=False)
 
 
 def own_recommendations(acting: Acting):

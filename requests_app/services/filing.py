@@ -43,8 +43,8 @@ def seal_and_grant(statement: NeedsStatement, *, by: Acting, lines, edit_no: int
     version = version_for_writing(statement)
     if version is None or version.edit_no != edit_no:
         raise Conflict(_("The text changed after you reviewed it. Please review it again."))
-    if NEEDED_TO_CHECK not in lines:
-        raise FailedCheck({"preset": [_("The secretariat needs at least the summary, to check it.")]})
+    if NEEDED_TO_CHECK not in [tuple(line) for line in lines]:
+        raise FailedCheck({"lines": [_("The secretariat needs at least the summary, to check it.")]})
     edition = ledger.seal(version.edition, sha256=version.digest(), by=by)
     ledger.give_grants(edition, lines, by=by, until=until, excluded=excluded)
     return edition

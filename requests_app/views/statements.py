@@ -9,14 +9,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.generic import View
 
-from consent.presets import PRESETS
 from consent.selectors import elements_seen
+from consent.views import ConsentPage
 from lifecycle.selectors import history_of
 from lifecycle.views import ActPage
 from requests_app import services
-from requests_app.forms import EXPRESS_ANSWERS, ConsentForm, ExpressForm
+from requests_app.forms import EXPRESS_ANSWERS, ExpressForm
 from requests_app.lifecycles import STATEMENT
-from requests_app.previews import previews_of, project
+from requests_app.previews import project
 from requests_app.rules import may_begin, may_write, sections_open_to
 from requests_app.selectors import (
     recommendations_offered,
@@ -151,34 +151,35 @@ def _may_submit(statement, acting) -> bool:
     return bool(names & {"submit", "amend"})
 
 
-class StatementReview(OwnStatement, SubmitPage):
-    """Review, sign, consent and submit on one page: the text as each audience will see it, three presets, one act."""
+class StatementReview(OwnStatement, ConsentPage):
+    """Review, sign, consent and submit on one page: the text as each audience will see it, one choice, one act."""
 
-    template_name = "requests_app/statement_review.html"
-    form_class = ConsentForm
+    version = None
 
     def dispatch(self, request, *args, **kwargs):
         if request.user.is_authenticated:
             self.statement = self.get_statement()
             self.act = "amend" if self.statement.status == "open" else "submit"
+            self.follows = STATEMENT.table[self.act].follows
             self.version = version_for_writing(self.statement)
             STATEMENT.refuse_if_impossible(STATEMENT.table[self.act], self.statement, self.acting)
             if self.version is None:
                 return redirect("statement", self.statement.subject.slug)
         return super().dispatch(request, *args, **kwargs)
 
+    @property
+    def subject(self):
+        return self.statement.subject
+
     def get_initial(self):
         return {"edit_no": self.version.edit_no}
 
     def get_context_data(self, **kwargs):
-        follows = STATEMENT.table[self.act].follows
-        more = {"statement": self.statement, "version": self.version, "presets": PRESETS.values(), "follows": follows}
-        return super().get_context_data(previews=previews_of(self.version), **more, **kwargs)
+        return super().get_context_data(back_url=reverse("statement_edit", args=[self.kwargs["slug"]]), **kwargs)
 
     def perform(self, form):
         file = services.amend_statement if self.act == "amend" else services.submit_statement
-        lines = PRESETS[form.cleaned_data["preset"]].lines
-        file(self.statement, by=self.acting, lines=lines, edit_no=form.cleaned_data["edit_no"])
+        file(self.statement, by=self.acting, edit_no=form.cleaned_data["edit_no"], **form.consent())
         messages.success(self.request, STATEMENT.table[self.act].done)
         return reverse("statement", args=[self.statement.subject.slug])
 

@@ -23,7 +23,7 @@ def named(row: Row, world: World) -> list[str]:
     if row.thing == "nothing":
         return ["XTV-2027-NONE"]
     thing = getattr(world.things, row.thing)
-    if row.route.startswith("statement") or row.route.startswith("api-statement"):
+    if row.route.startswith(("statement", "api-statement", "grant_")):
         return [thing.subject.slug]
     if hasattr(thing, "subject"):
         return [thing.subject.reference]

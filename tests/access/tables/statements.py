@@ -1,4 +1,4 @@
-"""Needs statements, needs, calls and grants."""
+"""Needs statements, needs and calls."""
 
 from tests.access.rows import act, hidden, page, post, public
 
@@ -37,7 +37,6 @@ ROWS = [
     page("statement_act", "open", 403, args=("close",), Au=200),
     page("statement_act", "quiet", args=("withdraw",), Au=200, Dr_Mi_Cu_Mo=403),
     page("statement_act", "open", 404, args=("no_such_act",)),
-    page("grant_ledger", Dr_Au_Mi_SB=200),
     public("api-call-detail", "call"),
     hidden("api-statement-detail", "draft", Dr_Au_Mi_Tk=200),
     hidden("api-statement-detail", "submitted", Dr_Au_Mi_Tk=200, Cu_Mo=200),
@@ -49,7 +48,6 @@ ROWS = [
     hidden("api-need-detail", "working", Dr_Au_Mi_Tk=200, SB_Do_DM=200, Cu_Mo=200),
     hidden("api-need-detail", "quiet", Dr_Au_Mi_Tk=200, Cu_Mo=200),
     hidden("api-need-detail", "withdrawn"),
-    hidden("api-grant-detail", "grant", Dr_Au_Mi_Tk=200),
     act("api-statement-act", "draft", args=("ask_clearance",), Dr_Au=200, Mi=403),
     act("api-statement-act", "submitted", args=("begin_check",), Cu=200, Dr_Au_Mi_Mo=403),
     act("api-statement-act", "in_check", args=("open_after_check",), Cu=200, Dr_Au_Mi_Mo=403),

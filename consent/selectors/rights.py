@@ -1,28 +1,19 @@
 """«May this person see this element»: one set-based rule, and the rule for one object is the same with its key."""
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import BooleanField, Exists, ExpressionWrapper, F, OuterRef, Q
 from django.utils import timezone
 
 from accounts.acting import Acting
-from consent.choices import Audience, Element, Purpose
+from consent.audiences import tokens_of_body
+from consent.choices import Element, Purpose
 from consent.models import Edition, Exclusion, Grant, Subject
-from states.choices import PARTICIPANT_KINDS, BodyKind, Role
+from states.choices import Role
 from states.rules import body_of, role_of
 
 
 def tokens_of(acting: Acting) -> list:
     """The audiences that a person belongs to, as the ledger writes them; the public is everybody."""
-    body = body_of(acting)
-    if body is None or role_of(acting) == Role.ADMIN:
-        return [Audience.PUBLIC]
-    named = [Audience.PUBLIC, f"body:{body.pk}"]
-    if body.is_of_state:
-        return [*named, Audience.STATES]
-    if body.is_partner:
-        return [*named, Audience.PARTNERS, f"partners:{body.kind}"]
-    if body.kind in PARTICIPANT_KINDS:
-        return [*named, Audience.PARTICIPANTS]
-    return [*named, Audience.SECRETARIAT] if body.kind == BodyKind.SECRETARIAT else named
+    return tokens_of_body(None if role_of(acting) == Role.ADMIN else body_of(acting))
 
 
 def live_grants(on=None):
@@ -37,10 +28,28 @@ def granted(acting: Acting, edition_path: str, *elements: str, purpose: str = Pu
     """
     grants = live_grants().filter(edition=OuterRef(edition_path), purpose=purpose, audience__in=tokens_of(acting))
     condition = Q(Exists(grants.filter(element__in=elements or (Element.SUMMARY,))))
+    return condition & ~excluded(acting, edition_path)
+
+
+def excluded(acting: Acting, edition_path: str) -> Q:
+    """A condition: the edition at `edition_path` leaves out the person's body, or the one that it is an office of."""
     body = body_of(acting)
-    if body is not None:
-        condition &= ~Q(Exists(Exclusion.objects.filter(edition=OuterRef(edition_path), body=body)))
-    return condition
+    if body is None:
+        return Q(pk__in=[])
+    left_out = Exclusion.objects.filter(edition=OuterRef(edition_path), body_id__in=filter(None, _with_parent(body)))
+    return Q(Exists(left_out))
+
+
+def _with_parent(body) -> tuple:
+    return body.pk, body.parent_id
+
+
+def granted_at(acting: Acting, edition_path: str, moment: str) -> Q:
+    """A condition: the summary was theirs to read until the grant was withdrawn at the time in the field `moment`."""
+    ended = Grant.objects.filter(edition=OuterRef(edition_path), withdrawn_at=OuterRef(moment))
+    lived = Q(until__isnull=True) | Q(until__gt=F("withdrawn_at"))
+    reads = {"element": Element.SUMMARY, "purpose": Purpose.READ, "audience__in": tokens_of(acting)}
+    return Q(Exists(ended.filter(lived, **reads))) & ~excluded(acting, edition_path)
 
 
 def own(acting: Acting, state_path: str = "state") -> Q:
@@ -77,6 +86,7 @@ def elements_seen_in(acting: Acting, editions, *, purpose: str = Purpose.READ) -
     return {pk: frozenset(elements) for pk, elements in seen.items()}
 
 
-def grants_of(state_id: int):
-    """Every grant that a State ever gave, newest first: the State's own page."""
-    return Grant.objects.filter(edition__subject__state_id=state_id).select_related("edition__subject").order_by("-pk")
+def is_granted(acting: Acting, edition_path: str, state_path: str, purpose: str) -> ExpressionWrapper:
+    """A true or false column: the summary is granted for `purpose` to the person, or is their own State's."""
+    condition = granted(acting, edition_path, purpose=purpose) | own(acting, state_path)
+    return ExpressionWrapper(condition, output_field=BooleanField())

@@ -8,11 +8,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.acting import Acting
+from consent.choices import PURPOSE_ELEMENTS
 from consent.models import Edition, Exclusion, Grant, Subject
 from consent.presets import Line
 from consent.rules import can_consent
+from consent.selectors import grants_chosen, last_sealed
 from lifecycle.engine import record_act
-from web.errors import Conflict, FailedCheck, NotPermitted
+from web.errors import Conflict, FailedCheck, NotPermitted, ProofNeeded
 
 
 @transaction.atomic
@@ -39,18 +41,43 @@ def seal(edition: Edition, *, sha256: str, by: Acting) -> Edition:
     return edition
 
 
+@transaction.atomic
 def give_grants(edition: Edition, lines: Iterable[Line], *, by: Acting, until=None, excluded=()) -> list[Grant]:
-    """Grant each line of a sealed edition; a live grant of the same line is kept. Needs a proven authoriser."""
+    """Grant each line of a sealed edition until `until` (None: without end). Needs a proven authoriser.
+
+    A live grant of the same line until the same time is kept; one until another time ends, and the new one begins.
+    """
     if not can_consent(by, edition.subject) or not by.proven:
         raise NotPermitted
     if edition.sealed_at is None:
         raise FailedCheck(_("Only a finished edition can be shown to anybody."))
-    grants = [_grant(edition, line, by, until) for line in lines]
+    wanted = _checked(lines)
+    kept = _end_those_with_another_end(edition, wanted, by=by, until=until)
+    grants = [_grant(edition, line, by, until) for line in wanted if line not in kept]
     Grant.objects.bulk_create(grants, ignore_conflicts=True)
     Exclusion.objects.bulk_create([Exclusion(edition=edition, body=body) for body in excluded], ignore_conflicts=True)
-    facts = {"edition": edition.number, "lines": [list(map(str, line)) for line in lines]}
+    facts = {"edition": edition.number, "lines": [list(line) for line in wanted], "until": str(until or "")}
+    facts |= {"excluded": [body.pk for body in excluded]}
     record_act(edition.subject, "grant", by=by, facts=facts)
     return grants
+
+
+def _checked(lines: Iterable[Line]) -> list[Line]:
+    """The lines once each, as plain texts; FailedCheck for an element that its purpose cannot be about."""
+    wanted = list(dict.fromkeys((str(element), str(purpose), str(audience)) for element, purpose, audience in lines))
+    for element, purpose, _audience in wanted:
+        if element not in PURPOSE_ELEMENTS.get(purpose, ()):
+            raise FailedCheck({"lines": [_("This is not a line of the table.")]})
+    return wanted
+
+
+def _end_those_with_another_end(edition: Edition, wanted: list[Line], *, by: Acting, until) -> set[Line]:
+    """Withdraw grants of the wanted lines that end at another time; returns the lines that stand as wanted."""
+    same = Grant.objects.filter(edition=edition, withdrawn_at__isnull=True)
+    standing = [one for one in same if (one.element, one.purpose, one.audience) in wanted]
+    ending = [one.pk for one in standing if one.until != until]
+    Grant.objects.filter(pk__in=ending).update(**_withdrawal(by, timezone.now()))
+    return {(one.element, one.purpose, one.audience) for one in standing if one.until == until}
 
 
 def _grant(edition, line: Line, by: Acting, until) -> Grant:
@@ -59,16 +86,49 @@ def _grant(edition, line: Line, by: Acting, until) -> Grant:
     return Grant(edition=edition, element=element, purpose=purpose, audience=audience, until=until, **who)
 
 
+def _withdrawal(by: Acting, at) -> dict:
+    return {"withdrawn_at": at, "withdrawn_by": by.user_id, "withdrawn_capacity": by.capacity_label}
+
+
 @transaction.atomic
 def withdraw_grants(grants, *, subject: Subject, by: Acting, at=None) -> int:
-    """Withdraw every live grant of the queryset `grants` that belongs to `subject`, at once; returns how many."""
+    """Withdraw every live grant of the queryset `grants` that belongs to `subject`, at once; returns how many.
+
+    It binds: raises NotPermitted or ProofNeeded.
+    """
     if not can_consent(by, subject):
         raise NotPermitted
+    if not by.proven:
+        raise ProofNeeded
     live = grants.filter(edition__subject=subject, withdrawn_at__isnull=True)
     lines = [[one.edition_id, one.element, one.purpose, one.audience] for one in live]
-    stamp = {"withdrawn_at": at or timezone.now(), "withdrawn_by": by.user_id, "withdrawn_capacity": by.capacity_label}
     record_act(subject, "withdraw_grants", by=by, facts={"lines": lines})
-    return live.update(**stamp)
+    return live.update(**_withdrawal(by, at or timezone.now()))
+
+
+@transaction.atomic
+def withdraw_consent(subject: Subject, *, by: Acting, edition=None, line=None, audience="") -> int:
+    """Narrow who may have the subject: one line of one edition, one audience, or everybody; returns how many grants.
+
+    Raises NotPermitted, ProofNeeded, and Conflict where nothing of it is in force any more.
+    """
+    subject = Subject.objects.select_for_update(of=("self",), no_key=True).get(pk=subject.pk)
+    chosen = grants_chosen(subject, edition=edition, line=line, audience=audience)
+    if can_consent(by, subject) and not chosen.exists():
+        raise Conflict(_("This consent has ended already. Nothing was changed."))
+    return withdraw_grants(chosen, subject=subject, by=by)
+
+
+@transaction.atomic
+def widen_consent(subject: Subject, *, by: Acting, lines, until=None, excluded=()) -> Edition:
+    """Further grants for the edition that readers see, or that was filed last. Raises NotPermitted, ProofNeeded."""
+    if not by.proven:
+        raise ProofNeeded
+    edition = last_sealed(subject)
+    if edition is None or not (lines or excluded):
+        raise FailedCheck(_("There is nothing to consent to."))
+    give_grants(edition, lines, by=by, until=until, excluded=excluded)
+    return edition
 
 
 def show_edition(edition: Edition) -> Subject:

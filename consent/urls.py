@@ -1,0 +1,9 @@
+from django.urls import path
+
+from consent import views
+
+urlpatterns = [
+    path("desk/consents/", views.ConsentLedger.as_view(), name="grant_ledger"),
+    path("desk/consents/<slug:slug>/withdraw/", views.ConsentWithdraw.as_view(), name="grant_withdraw"),
+    path("desk/consents/<slug:slug>/widen/", views.ConsentWiden.as_view(), name="grant_widen"),
+]

@@ -1,0 +1,14 @@
+"""The ledger: a State's own."""
+
+from tests.access.rows import act, hidden, page
+
+ROWS = [
+    page("grant_ledger", Dr_Au_Mi_SB=200),
+    page("grant_withdraw", "open", Au=200, Dr_Mi=403),
+    page("grant_withdraw", "draft", Au=200, Dr_Mi=403),
+    page("grant_widen", "open", Au=200, Dr_Mi=403),
+    page("grant_widen", "withdrawn", Au=409, Dr_Mi=403),
+    hidden("api-grant-detail", "grant", Dr_Au_Mi_Tk=200),
+    act("api-grant-withdraw", "grant", Au=200, Dr_Mi=403),
+    act("api-grant-withdraw-all", "", 403, Au_SB=400),
+]
