@@ -69,7 +69,7 @@ class GrantViewSet(ScopedViewSet):
         services.withdraw_consent(grant.edition.subject, by=self.acting, edition=grant.edition.number, line=line)
         return Response(self.get_serializer(self.get_object()).data)
 
-    @extend_schema(request=WithdrawalScope, responses={200: {"type": "object"}})
+    @extend_schema(operation_id="v1_grants_withdraw_all", request=WithdrawalScope, responses={200: {"type": "object"}})
     @action(detail=False, methods=["post"], url_path="withdraw", url_name="withdraw-all")
     def withdraw_all(self, request):
         if not can_consent(self.acting, None):
