@@ -50,6 +50,12 @@ class Moved(models.TextChoices):
     FULLY = "fully", _("Fully implemented")
 
 
+class NoteStatus(models.TextChoices):
+    DRAFT = "draft", _("Draft")
+    GIVEN = "given", _("Given")
+    WITHDRAWN = "withdrawn", _("Withdrawn by the State")
+
+
 class Holds(models.TextChoices):
     YES = "yes", _("Yes")
     PARTLY = "partly", _("In part")

@@ -14,6 +14,7 @@ from followup.selectors import (
     comments_to_screen,
     comments_without_reply,
     due_for,
+    notes_of_own_state,
     reports_to_note,
 )
 from web.desk import DeskTask
@@ -30,7 +31,8 @@ def tasks_of(acting: Acting) -> list[DeskTask]:
     mine = comments_of_own_body(acting).filter(status__in=[CommentStatus.DRAFT, CommentStatus.RETURNED])
     returned = [_to_go_on(one) for one in mine[:MOST] if COMMENT.available(one, acting)]
     replies = [_to_reply(one) for one in comments_without_reply(acting)[:MOST] if can_authorise_for_state(acting, one)]
-    return [*dues, *notes, *screening, *returned, *replies]
+    drafts = [_to_give(one) for one in notes_of_own_state(acting).filter(status="draft")[:MOST]]
+    return [*dues, *drafts, *notes, *screening, *returned, *replies]
 
 
 def standing_of(due) -> tuple[str, str]:
@@ -50,6 +52,17 @@ def _to_write(due) -> DeskTask:
         action_label=_("Write"),
         by_date=due.due_on,
         detail=due.body.name,
+    )
+
+
+def _to_give(note) -> DeskTask:
+    return DeskTask(
+        what=_("Progress note"),
+        where_it_stands=note.get_status_display(),
+        tone="plain",
+        url=note.get_absolute_url(),
+        action_label=_("Go on"),
+        detail=note.recommendation.reference if note.recommendation else str(note.need.statement),
     )
 
 

@@ -3,9 +3,11 @@ from django.conf import settings
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
+from consent.choices import Audience, Element, Purpose
+from consent.presets import PRESETS
 from followup.choices import OFFERED_MODES, Change, Moved, Stance
-from followup.models import Comment, ProgressReport, Reply
-from followup.selectors import REPORT_WORDS, recommendations_behind, words_asked, words_to_start_from
+from followup.models import Comment, NoteVersion, ProgressReport, Reply
+from followup.selectors import NOTE_WORDS, REPORT_WORDS, recommendations_behind, words_asked, words_to_start_from
 
 LONG = (
     "delivered", "changed", "difficulties", "way_forward", "support_still_needed", "lesson", "unplanned", "to_a_peer",
@@ -112,6 +114,45 @@ class SittingReviewForm(ReportReviewForm):
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose who may read it. Nothing is chosen for you.")},
     )
+
+
+class NoteForm(forms.ModelForm):
+    """A note; how far a recommendation moved is asked only where it is on one."""
+
+    language = forms.ChoiceField(label=_("Language of this text"), choices=settings.LANGUAGES)
+    edit_no = forms.IntegerField(required=False, **EDIT_NO)
+
+    class Meta:
+        model = NoteVersion
+        fields = NOTE_WORDS
+        widgets = {name: forms.Textarea(attrs={"rows": 5}) for name in ("done", "changed")}
+
+    def __init__(self, *args, on_recommendation, **kwargs):
+        super().__init__(*args, **kwargs)
+        if not on_recommendation:
+            del self.fields["moved"]
+
+    def words(self) -> dict:
+        return {name: value for name, value in self.cleaned_data.items() if name in NOTE_WORDS}
+
+
+class NoteReviewForm(forms.Form):
+    """Who may read it. Nothing is preselected."""
+
+    preset = forms.ChoiceField(
+        label=_("Who may read it?"),
+        choices=[(preset.name, preset.label) for preset in PRESETS.values()],
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose who may read it. Nothing is chosen for you.")},
+    )
+    in_annual_report = forms.BooleanField(label=_("The secretariat's annual report may quote it"), required=False)
+    edit_no = forms.IntegerField(**EDIT_NO)
+
+    def lines(self) -> list[tuple]:
+        """A note is one element, its summary: the lines of the preset that give that, and the annual report's."""
+        lines = [line for line in PRESETS[self.cleaned_data["preset"]].lines if line[0] == Element.SUMMARY]
+        named = (Element.SUMMARY, Purpose.ANNUAL_REPORT, Audience.SECRETARIAT)
+        return [*lines, *([named] if self.cleaned_data["in_annual_report"] else [])]
 
 
 class CommentForm(forms.ModelForm):

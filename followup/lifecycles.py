@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from followup.choices import DeclinedReason, WaivedReason
-from followup.models import Comment, ProgressReport, ReportDue
+from followup.models import Comment, ProgressNote, ProgressReport, ReportDue
 from lifecycle.engine import Lifecycle
 from lifecycle.engine import transition_row as row
 from web.errors import FailedCheck
@@ -47,6 +47,21 @@ REPORT = Lifecycle(
             "waive", "waiting returned", "waived", "followup.note_report", _("Not needed"),
             stamp="waived_at", reasons=WaivedReason, reason_field="waived_reason", tone="stop",
             follows=_("Nobody is asked for this report any more."), done=_("Nobody is asked for it any more."),
+        ),
+    ],
+)
+
+NOTE = Lifecycle(
+    ProgressNote,
+    [
+        row(
+            "give", "draft", "given", "followup.give_note", _("Review and give"), stamp="given_at", binding=True,
+            tone="first", follows=_("It is sealed as it stands; those whom you choose read it. You can withdraw it."),
+            done=_("Given. Those whom you chose can read it."),
+        ),
+        row(
+            "withdraw", "given", "withdrawn", "followup.give_note", _("Withdraw"), stamp="withdrawn_at", binding=True,
+            tone="stop", follows=_("It leaves every page and list at once. Your State keeps it."), done=_("Withdrawn."),
         ),
     ],
 )

@@ -4,6 +4,7 @@ from states.choices import PARTICIPANT_KINDS, PARTNER_KINDS, Role
 from states.rules import (
     body_of,
     can_authorise_for_state,
+    can_draft_for_state,
     has_role,
     is_curator,
     is_from,
@@ -43,6 +44,10 @@ can_comment = is_from(*PARTICIPANT_KINDS, *PARTNER_KINDS) & has_role(
     Role.COMMENTER, Role.OBSERVER, Role.OFFICER, Role.SIGNATORY
 )
 
+can_write_note = can_draft_for_state
+
+rules.add_perm("followup.write_note", can_write_note)
+rules.add_perm("followup.give_note", can_authorise_for_state)
 rules.add_perm("followup.write_report", can_write_report)
 rules.add_perm("followup.submit_report", can_submit_report)
 rules.add_perm("followup.note_report", is_curator)

@@ -1,9 +1,11 @@
 from django.urls import path
 
-from followup.views import comments, feeds, reports, sitting
+from followup.views import comments, feeds, notes, progress, reports, sitting
 
 urlpatterns = [
-    path("progress/", reports.Progress.as_view(), name="progress"),
+    path("progress/", progress.Progress.as_view(), name="progress"),
+    path("progress/<slug:reference>/", progress.MatchProgress.as_view(), name="match_progress"),
+    path("states/<slug:iso3>/progress/", progress.StateProgress.as_view(), name="state_progress"),
     path("desk/reports/", reports.ReportList.as_view(), name="report_list"),
     path("desk/reports/sitting/", sitting.Sitting.as_view(), name="sitting"),
     path("desk/reports/sitting/review/", sitting.SittingReview.as_view(), name="sitting_review"),
@@ -14,6 +16,12 @@ urlpatterns = [
     path("desk/reports/<slug:reference>/<slug:act>/", reports.ReportAct.as_view(), name="report_act"),
     path("desk/calendar/", feeds.CalendarPage.as_view(), name="calendar"),
     path("calendar/<str:secret>.ics", feeds.CalendarFeedView.as_view(), name="calendar_feed"),
+    path("needs/<slug:reference>/<int:number>/note/", notes.NoteNew.as_view(), name="note_on_need"),
+    path("recommendations/<slug:reference>/note/", notes.NoteNew.as_view(), name="note_on_recommendation"),
+    path("notes/<slug:key>/", notes.NotePage.as_view(), name="note"),
+    path("desk/notes/<slug:slug>/edit/", notes.NoteEdit.as_view(), name="note_edit"),
+    path("desk/notes/<slug:slug>/review/", notes.NoteReview.as_view(), name="note_review"),
+    path("desk/notes/<slug:subject__slug>/<slug:act>/", notes.NoteAct.as_view(), name="note_act"),
     path("needs/<slug:reference>/comment/", comments.CommentNew.as_view(), name="comment_new"),
     path("comments/<slug:public_id>/", comments.CommentPage.as_view(), name="comment"),
     path("desk/comments/", comments.CommentList.as_view(), name="comment_list"),

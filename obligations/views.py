@@ -10,6 +10,7 @@ from obligations.forms import RecommendationFilterForm, SettleForm, facets_of, n
 from obligations.rules import SETTLE
 from obligations.selectors import held_labels, held_like, held_rows, recommendation_counts, recommendations_list
 from obligations.services import held as settling
+from states.rules import can_draft_for_state
 from web.errors import NotPermitted
 from web.views import ListPage, OnePage, SignedInPage, SubmitPage
 
@@ -41,6 +42,10 @@ class RecommendationPage(OnePage):
     template_name = "obligations/recommendation_detail.html"
     section = "recommendations"
     selector = staticmethod(recommendations_list)
+
+    def get_context_data(self, **kwargs):
+        context = super().get_context_data(**kwargs)
+        return context | {"may_note": can_draft_for_state(self.acting, self.object)}
 
 
 class HeldRowList(SignedInPage):

@@ -6,7 +6,7 @@ from django.shortcuts import render
 from dialogue.selectors import next_session
 from followup.desk import tasks_of as followup_tasks
 from followup.rules import can_comment
-from followup.selectors import commentable_statements, comments_on, has_dues, voices_of
+from followup.selectors import commentable_statements, comments_on, has_dues, periods_of
 from lifecycle.selectors import history_of
 from matching.desk import tasks_of as matching_tasks
 from matching.selectors import answers_on, coverage_of, may_propose
@@ -24,7 +24,7 @@ from requests_app.selectors import (
     tombstones_for,
     waiting_shown,
 )
-from states.rules import body_of, is_partner, runs_the_platform
+from states.rules import body_of, can_draft_for_state, is_partner, runs_the_platform
 from states.selectors import colleagues, states_list
 from web.names import sort_key
 from web.views import ListPage, OnePage, Page, SignedInPage
@@ -116,11 +116,12 @@ class NeedPage(OnePage):
             "days": self.object.days_open if self.object.waiting_shown else None,
             "reading": reading,
             "parts": parts,
-            "voices": voices_of(self.acting, self.object),
+            "periods": periods_of(self.acting, self.object),
             "comments": comments_on(self.acting, self.object),
             "events": history_of(self.object).filter(transition__in=PUBLIC_EVENTS),
             "may_propose": may_propose(self.acting, self.object),
             "may_comment": self._may_comment(),
+            "may_note": can_draft_for_state(self.acting, self.object),
         }
 
 

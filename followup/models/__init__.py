@@ -3,6 +3,7 @@
 from followup.models.comments import SCREENED_WITHIN, Comment, Reply, new_comment_id
 from followup.models.dues import OPENS_BEFORE, Reminder, ReportDue, ReportRhythm, SessionDate, new_report_reference
 from followup.models.feeds import CalendarFeed
+from followup.models.notes import NoteVersion, ProgressNote
 from followup.models.reports import ProgressReport, RecommendationMove
 
 __all__ = [
@@ -10,6 +11,8 @@ __all__ = [
     "SCREENED_WITHIN",
     "CalendarFeed",
     "Comment",
+    "NoteVersion",
+    "ProgressNote",
     "ProgressReport",
     "RecommendationMove",
     "Reminder",

@@ -12,6 +12,18 @@ from followup.selectors.comments import (
     may_reply,
 )
 from followup.selectors.feeds import calendar_of, feed_of, reader_of
+from followup.selectors.notes import (
+    NOTE_WORDS,
+    need_of_note,
+    needs_to_note_on,
+    note_words,
+    notes_of_own_state,
+    notes_reachable,
+    notes_shown_to,
+    recommendations_to_note_on,
+    version_of_note,
+)
+from followup.selectors.progress import bars, matches_with_progress, moved_in, progress_of
 from followup.selectors.reports import (
     REPORT_WORDS,
     due_for,
@@ -30,12 +42,16 @@ from followup.selectors.reports import (
     words_to_start_from,
 )
 from followup.selectors.voices import (
+    match_periods,
+    periods_of,
     voices_of,
     voices_of_matches,
 )
 
 __all__ = [
+    "NOTE_WORDS",
     "REPORT_WORDS",
+    "bars",
     "calendar_of",
     "commentable_matches",
     "commentable_needs",
@@ -50,15 +66,28 @@ __all__ = [
     "has_dues",
     "dues_of",
     "dues_to_submit",
+    "match_periods",
+    "matches_with_progress",
     "may_reply",
+    "moved_in",
     "moves_of",
+    "need_of_note",
+    "needs_to_note_on",
+    "note_words",
+    "notes_of_own_state",
+    "notes_reachable",
+    "notes_shown_to",
+    "periods_of",
+    "progress_of",
     "public_matches",
     "question_on",
     "reader_of",
     "recommendations_behind",
+    "recommendations_to_note_on",
     "reports_overdue",
     "reports_shown_to",
     "reports_to_note",
+    "version_of_note",
     "voices_of",
     "voices_of_matches",
     "words_asked",

@@ -5,14 +5,48 @@ from django.utils.translation import gettext as _
 from accounts.acting import Acting
 from followup.choices import GIVEN, CommentStatus
 from followup.selectors.comments import comments_shown_to
+from followup.selectors.notes import notes_shown_to
 from followup.selectors.reports import reports_shown_to
 
 
 def voices_of(acting: Acting, statement) -> list[dict]:
-    """The newest voice of each side on a statement: heading, text; where there is one by, at, language, url, reply."""
-    reports = reports_shown_to(acting).filter(match__need__statement=statement)
-    comments = comments_shown_to(acting).filter(statement=statement)
-    return _three(_newest(reports), _published(comments))
+    """The newest voice of each side on a statement: heading, text; where there is one by, at, language, url, reply,
+    and `more`, the earlier ones as {url, at}.
+    """
+    return _three(*_said_on(acting, statement))
+
+
+def periods_of(acting: Acting, statement) -> list[dict]:
+    """The same by reporting year, newest first: {year, voices}; one without a year where nothing has come yet."""
+    return _by_year(*_said_on(acting, statement))
+
+
+def match_periods(acting: Acting, match) -> list[dict]:
+    """The same for one match (with its need)."""
+    reports = _newest(reports_shown_to(acting).filter(match=match))
+    comments = _published(comments_shown_to(acting).filter(statement=match.need.statement_id))
+    return _by_year(reports, [one for one in comments if _is_about(one, match)], [])
+
+
+def _said_on(acting: Acting, statement) -> tuple[list, list, list]:
+    reports = _newest(reports_shown_to(acting).filter(match__need__statement=statement))
+    comments = _published(comments_shown_to(acting).filter(statement=statement))
+    return reports, comments, list(notes_shown_to(acting).filter(need__statement=statement))
+
+
+def _by_year(reports: list, comments: list, notes: list) -> list[dict]:
+    """A report belongs to the year in which its period ends; a comment and a note to that in which they came."""
+    years: dict[int, tuple[list, list, list]] = {}
+    for kind, rows in enumerate((reports, comments, notes)):
+        for one in rows:
+            years.setdefault(_year_of(one), ([], [], []))[kind].append(one)
+    if not years:
+        return [{"year": None, "voices": _three([], [], [])}]
+    return [{"year": year, "voices": _three(*years[year])} for year in sorted(years, reverse=True)]
+
+
+def _year_of(one) -> int:
+    return next(getattr(one, name) for name in ("period_end", "published_week", "given_at") if hasattr(one, name)).year
 
 
 def voices_of_matches(acting: Acting, matches) -> dict[int, list[dict]]:
@@ -23,6 +57,7 @@ def voices_of_matches(acting: Acting, matches) -> dict[int, list[dict]]:
         match.pk: _three(
             [due for due in reports if due.match_id == match.pk],
             [one for one in comments if _is_about(one, match)],
+            [],
         )
         for match in matches
     }
@@ -43,21 +78,38 @@ def _published(comments) -> list:
     return list(comments.filter(status=CommentStatus.PUBLISHED).order_by("-published_week", "public_id"))
 
 
-def _three(reports: list, comments: list) -> list[dict]:
-    state = next((due for due in reports if due.body.is_of_state), None)
-    partner = next((due for due in reports if not due.body.is_of_state), None)
+def _three(reports: list, comments: list, notes: list) -> list[dict]:
+    state = [_report_voice(due) for due in reports if due.body.is_of_state] + [_note_voice(note) for note in notes]
+    partners = [_report_voice(due) for due in reports if not due.body.is_of_state]
+    state.sort(key=lambda voice: voice["at"], reverse=True)
     return [
-        {"heading": _("The State")} | _report_voice(state),
-        {"heading": _("Partners")} | _report_voice(partner),
-        {"heading": _("NHRI, civil society, mechanisms")} | _comment_voice(comments[0] if comments else None),
+        {"heading": _("The State")} | _newest_of(state),
+        {"heading": _("Partners")} | _newest_of(partners),
+        {"heading": _("NHRI, civil society, mechanisms")} | _newest_of([_comment_voice(one) for one in comments]),
     ]
 
 
-def _report_voice(due) -> dict:
-    if due is None:
+def _newest_of(voices: list[dict]) -> dict:
+    if not voices:
         return {"text": ""}
+    return voices[0] | {"more": [{"url": one["url"], "at": one["at"]} for one in voices[1:]]}
+
+
+def _note_voice(note) -> dict:
+    version = note.subject.shown.note_version
+    return {
+        "text": version.changed or version.done,
+        "by": note.state.name,
+        "at": note.given_at,
+        "language": note.subject.shown.language,
+        "url": note.get_absolute_url(),
+    }
+
+
+def _report_voice(due) -> dict:
     report = due.report
-    text = report.changed or report.delivered or report.other_report or _("Nothing to add since the last report.")
+    text = report.changed or report.delivered or report.to_a_peer or report.other_report
+    text = text or (report.get_still_in_use_display() if due.is_outcome else _("Nothing to add since the last report."))
     return {
         "text": text,
         "by": due.body.name,
@@ -68,8 +120,6 @@ def _report_voice(due) -> dict:
 
 
 def _comment_voice(comment) -> dict:
-    if comment is None:
-        return {"text": ""}
     reply = getattr(comment, "reply", None)
     told = {"by": reply.body.name, "text": reply.text, "language": reply.language} if reply else None
     return {

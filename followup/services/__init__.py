@@ -13,6 +13,7 @@ from followup.services.comments import (
 )
 from followup.services.dues import send_due, send_reminders
 from followup.services.feeds import close_feed, digest_of, open_feed
+from followup.services.notes import NOTE_ACTS, begin_note, give_note, save_note, withdraw_note
 from followup.services.reports import (
     hide_report,
     note_report,
@@ -34,20 +35,25 @@ COMMENT_ACTS = {
 
 __all__ = [
     "COMMENT_ACTS",
+    "NOTE_ACTS",
     "REPORT_ACTS",
     "agree_rhythm",
     "begin_comment",
+    "begin_note",
     "close_feed",
     "digest_of",
+    "give_note",
     "hide_report",
     "keep_session_date",
     "open_dues",
     "open_feed",
     "reply_to_comment",
     "save_comment",
+    "save_note",
     "send_due",
     "send_reminders",
     "settle_dues",
+    "withdraw_note",
     "submit_comment",
     "submit_report",
     "write_report",

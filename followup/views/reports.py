@@ -17,10 +17,8 @@ from followup.rules import can_submit_report, can_write_report, may_read_words
 from followup.selectors import (
     due_for,
     dues_of,
-    public_matches,
     question_on,
     reports_shown_to,
-    voices_of_matches,
 )
 from followup.views.sitting import keep_both
 from lifecycle.selectors import history_of
@@ -176,19 +174,3 @@ class ReportAct(ActPage):
     lifecycle = REPORT
     selector = staticmethod(reports_shown_to)
     services = services.REPORT_ACTS
-
-
-class Progress(ListPage):
-    """Public matches, each with what the State, its partners and society say of it."""
-
-    template_name = "followup/progress_list.html"
-    section = "progress"
-
-    def rows(self, filters):
-        return public_matches()
-
-    def get_context_data(self, **kwargs):
-        context = super().get_context_data(**kwargs)
-        matches = list(context["page"].rows)
-        voices = voices_of_matches(self.acting, matches)
-        return context | {"entries": [{"match": one, "voices": voices[one.pk]} for one in matches]}

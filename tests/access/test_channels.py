@@ -36,6 +36,7 @@ def addresses(world: World) -> list[str]:
     lists += [reverse(f"api-{name}-list") for name in ("pledge", "report", "comment", "practice", "state")]
     lists += [reverse("api-need-list") + f"?support_type={kind}" for _word, kind in CANARIES.values()]
     lists += [reverse("api-need-list") + "?state=XTV", reverse("state", args=["XTV"])]
+    lists += [reverse("state_progress", args=["XTV"])]
     pages = ["home", "need_list", "state_list", "recommendation_list", "practice_list", "offer_list", "session_list"]
     pages += [
         "progress",

@@ -23,10 +23,10 @@ def named(row: Row, world: World) -> list[str]:
     if row.thing == "nothing":
         return ["XTV-2027-NONE"]
     thing = getattr(world.things, row.thing)
-    if row.route.startswith(("statement", "api-statement", "grant_")):
+    if row.route.startswith(("statement", "api-statement", "grant_", "note_edit", "note_review", "note_act")):
         return [thing.subject.slug]
     if hasattr(thing, "subject"):
-        return [thing.subject.reference]
+        return [thing.subject.reference or thing.subject.slug]
     for name in ("iso3", "public_id", "key"):
         if hasattr(thing, name):
             return [getattr(thing, name)]

@@ -6,7 +6,7 @@ import pytest
 from rules.permissions import permissions
 
 from accounts.acting import ANONYMOUS, SYSTEM
-from followup.lifecycles import COMMENT, REPORT
+from followup.lifecycles import COMMENT, NOTE, REPORT
 from lifecycle.engine import Lifecycle, transition_row
 from matching.lifecycles import MATCH, OFFER, PLEDGE
 from requests_app.lifecycles import STATEMENT
@@ -64,6 +64,10 @@ TABLES = {
         return_report | submitted        | returned  | note_report   |
         waive         | waiting returned | waived    | note_report   |
         """,
+    "followup.progressnote": """
+        give     | draft | given     | give_note | binds
+        withdraw | given | withdrawn | give_note | binds
+        """,
     "followup.comment": """
         submit         | draft returned | submitted | write_comment  |
         take_up        | submitted      | screening | screen_comment |
@@ -73,7 +77,7 @@ TABLES = {
         withdraw       | draft submitted screening published returned declined | withdrawn | withdraw_comment |
         """,
 }
-LIFECYCLES = {one.model._meta.label_lower: one for one in (STATEMENT, OFFER, MATCH, PLEDGE, REPORT, COMMENT)}
+LIFECYCLES = {one.model._meta.label_lower: one for one in (STATEMENT, OFFER, MATCH, PLEDGE, REPORT, NOTE, COMMENT)}
 
 #: what the platform does by itself, and nobody else may
 OF_THE_SYSTEM = {

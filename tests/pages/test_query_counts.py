@@ -74,6 +74,8 @@ LISTS = [
     ("progress", a_match, "signatory.xnd"),
 ]
 OWN_LISTS = [
+    ("report_list", a_match, "nmirf.xtv"),
+    ("sitting", a_match, "nmirf.xtv"),
     ("workload", a_need, "curator"),
     ("desk", a_need, "authoriser.xtv"),
     ("desk", an_offer, "signatory.xnd"),

@@ -18,6 +18,16 @@ ROWS = [
     post("report_hide", "report", Au=302, Dr_Mi=403),
     page("report_act", "due", args=("waive",), Cu=200, Dr_Au_Mi=403),
     page("report_act", "report", 403, args=("note",), Cu=200),
+    # notes: a State's own word without a match
+    page("note_on_need", "open", args=(1,), Dr_Au=200, Mi=403),
+    page("note_on_recommendation", "recommendation", Dr_Au=200, Mi=403),
+    hidden("note", "note_draft", Dr_Au_Mi=200),
+    public("note", "note"),
+    page("note_edit", "note_draft", Dr_Au=200, Mi=403),
+    page("note_review", "note_draft", Au=200, Dr_Mi=403),
+    page("note_act", "note", 403, args=("withdraw",), Au=200),
+    public("match_progress", "active"),
+    public("state_progress", "state"),
     # comments: the State learns nothing before publication
     page("comment_new", "open", 403, NH_CA_CO_Do_DM=200),
     page("comment_new", "working"),
