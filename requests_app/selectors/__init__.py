@@ -16,6 +16,7 @@ from requests_app.selectors.statements import (
     waiting_shown,
 )
 from requests_app.selectors.words import (
+    advice_on,
     current_words,
     last_filed_edition,
     part_words,
@@ -29,6 +30,7 @@ from requests_app.selectors.words import (
 )
 
 __all__ = [
+    "advice_on",
     "calls_list",
     "current_words",
     "helpers_of",

@@ -1,9 +1,12 @@
 """The words of statements: which version a person gets, and its answers as plain values."""
 
+from dataclasses import fields
+
 from django.db.models import Prefetch
 
 from consent.digests import digest_of
 from consent.models import Edition
+from requests_app.clinic import Advice, NeedWords, Words, advise
 from requests_app.models import NeedsStatement, NeedVersion, StatementVersion
 from requests_app.previews import NEED_FIELDS, SETS, VERSION_FIELDS
 
@@ -86,6 +89,16 @@ def seen_of(stored: dict) -> str:
         for name, value in stored.items()
     }
     return digest_of(plain)[:20]
+
+
+def advice_on(version: StatementVersion) -> Advice:
+    """What the need clinic says of the words as they are stored."""
+    parts = [
+        NeedWords(**{one.name: getattr(part, one.name) for one in fields(NeedWords)})
+        for part in version.need_versions.all()
+    ]
+    said = {name: getattr(version, name) for name in ("title", "summary", "gap", "done_at_home", "national_plan")}
+    return advise(Words(**said, recommendations=version.recommendations.count(), needs=parts))
 
 
 def current_words(version: StatementVersion) -> dict:

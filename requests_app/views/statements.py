@@ -19,6 +19,7 @@ from requests_app.lifecycles import STATEMENT
 from requests_app.previews import project
 from requests_app.rules import may_begin, may_write, sections_open_to
 from requests_app.selectors import (
+    advice_on,
     recommendations_offered,
     seen_of,
     statements_reachable,
@@ -89,7 +90,7 @@ class StatementEdit(TwoHands, OwnStatement, StatementNew):
         return self.stored() | language | {"recommendations": self.chosen(), "seen": seen_of(self.stored())}
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(statement=self.statement, **kwargs)
+        return super().get_context_data(statement=self.statement, advice=advice_on(self.version), **kwargs)
 
     def perform(self, form):
         services.save_version(
@@ -139,6 +140,7 @@ class StatementPage(SignedInPage, OnePage):
         sections = sections_open_to(self.acting, statement) if writing else set()
         return {
             "steps": steps_of(writing, sections) if sections else None,
+            "advice": advice_on(writing) if sections else None,
             "writing": writing if writes else None,
             "may_submit": writing and _may_submit(statement, self.acting),
             "may_amend": writing is None and writes and statement.status in ("open", "draft"),

@@ -16,6 +16,7 @@ from requests_app.models import MOST_NEEDS
 from requests_app.previews import SETS, names_in
 from requests_app.rules import sections_open_to
 from requests_app.selectors import (
+    advice_on,
     linkable,
     part_words,
     recommendations_offered,
@@ -58,7 +59,8 @@ class WritingPage(TwoHands, OwnStatement, SubmitPage):
 
     def get_context_data(self, **kwargs):
         steps = steps_of(self.version, self.open_sections, current=self.step())
-        return super().get_context_data(statement=self.statement, version=self.version, steps=steps, **kwargs)
+        context = {"statement": self.statement, "version": self.version, "steps": steps}
+        return super().get_context_data(advice=advice_on(self.version), **context, **kwargs)
 
     def go_on(self) -> str:
         """The next page that this person may write, or the statement after «Save and stop»."""
