@@ -1,20 +1,29 @@
 """What must hold of a locked statement before an act; each raises FailedCheck with words for the person."""
 
-from datetime import timedelta
-
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from requests_app.clocks import UNCHECKED_AFTER
 from web.errors import FailedCheck
-
-UNCHECKED_AFTER = timedelta(days=15)
 
 
 def has_waited_long_enough(statement) -> None:
     """From day 15 the State may open without the check; the secretariat cannot block by silence."""
     if timezone.now() - statement.submitted_at < UNCHECKED_AFTER:
         raise FailedCheck(_("The secretariat still has time to check it. After 15 days you may open it yourself."))
+
+
+def is_uncontested(statement) -> None:
+    """Where two authorities claim a State, nothing of it is shown newly."""
+    if statement.state.contested_at:
+        raise FailedCheck(_("Two authorities claim this State: until that is settled nothing of it is shown newly."))
+
+
+def is_recognised(statement) -> None:
+    """What the secretariat wrote down from a paper is the State's only once an authoriser says so."""
+    if statement.awaits_recognition:
+        raise FailedCheck(_("The secretariat wrote this down from a paper. First say that it is yours."))
 
 
 def is_complete(statement) -> None:

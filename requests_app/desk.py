@@ -1,49 +1,76 @@
 """What waits for a person in this app, as rows of the desk."""
 
-from datetime import timedelta
-
+from django.db.models import Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.acting import Acting
 from requests_app.choices import StatementStatus
+from requests_app.clocks import ANSWER_WITHIN, CHECK_WITHIN, UNCHECKED_AFTER
 from requests_app.lifecycles import STATEMENT
-from requests_app.selectors import statements_in_check, statements_of_own_state, version_titles
+from requests_app.selectors import is_stale, statements_of_own_state, statements_to_check, version_titles
 from web.desk import DeskTask
 
-CHECK_WITHIN = timedelta(days=10)
 AT_WORK = (
     StatementStatus.DRAFT,
     StatementStatus.CLEARANCE,
     StatementStatus.CLARIFICATION,
     StatementStatus.NOT_RECEIVABLE,
 )
+WAITING = (StatementStatus.SUBMITTED, StatementStatus.IN_CHECK)
 
 
 def tasks_of(acting: Acting) -> list[DeskTask]:
-    """Drafts to finish, clearances, questions of the secretariat; for curators what waits for the check."""
-    mine = [one for one in statements_of_own_state(acting).filter(status__in=AT_WORK) if _can_do_something(one, acting)]
-    waiting = [
-        one
-        for one in statements_in_check(acting).exclude(status=StatementStatus.CLARIFICATION)
-        if _can_do_something(one, acting)
-    ]
+    """Drafts to finish, clearances, questions of the secretariat, what may be opened unchecked or must be confirmed;
+    for curators what waits for the check.
+    """
+    now = timezone.now()
+    may_open = Q(status__in=WAITING, submitted_at__lte=now - UNCHECKED_AFTER)
+    own = statements_of_own_state(acting).filter(Q(status__in=AT_WORK) | may_open | is_stale(now))
+    checks = statements_to_check(acting)
+    mine = [one for one in own if _can_do_something(one, acting)]
+    waiting = [one for one in checks if _can_do_something(one, acting)]
     titles = version_titles([*mine, *waiting])
-    return [_task(one, titles, _("Go on")) for one in mine] + [_task(one, titles, _("Check")) for one in waiting]
+    return [_task(one, titles, _own_action(one)) for one in mine] + [
+        _task(one, titles, _("Check"), filed=one.submitted_at) for one in waiting
+    ]
+
+
+def _own_action(statement) -> str:
+    if statement.status == StatementStatus.OPEN:
+        return _("Confirm or close")
+    if statement.awaits_recognition:
+        return _("Say whether it is yours")
+    return _("Open it yourself") if statement.status in WAITING else _("Go on")
 
 
 def _can_do_something(statement, acting: Acting) -> bool:
     return bool(STATEMENT.available(statement, acting))
 
 
-def _task(statement, titles: dict, action: str) -> DeskTask:
-    filed = statement.submitted_at if statement.status in ("submitted", "in_check") else None
+def _task(statement, titles: dict, action: str, filed=None) -> DeskTask:
+    """A row of the desk; for the check `filed` starts its clock, and day 10 escalates."""
+    overdue = filed and filed + CHECK_WITHIN < timezone.now()
+    waits = statement.status != StatementStatus.DRAFT
     return DeskTask(
         what=titles.get(statement.pk, ""),
-        where_it_stands=statement.get_status_display(),
-        tone="wait" if statement.status != StatementStatus.DRAFT else "plain",
+        where_it_stands=_("Overdue: %(status)s") % {"status": _where(statement)} if overdue else _where(statement),
+        tone="stop" if overdue else "wait" if waits else "plain",
         url=reverse("statement", args=[statement.subject.slug]),
         action_label=action,
-        by_date=(filed + CHECK_WITHIN).date() if filed else None,
+        by_date=(filed + CHECK_WITHIN).date() if filed else _own_date(statement),
         detail=statement.state.name,
     )
+
+
+def _where(statement) -> str:
+    return _("Open, not yet checked") if statement.is_unchecked else str(statement.get_status_display())
+
+
+def _own_date(statement):
+    if statement.status == StatementStatus.OPEN:
+        return statement.confirmed_until
+    if statement.status == StatementStatus.CLARIFICATION and statement.asked_at:
+        return (statement.asked_at + ANSWER_WITHIN).date()
+    return None

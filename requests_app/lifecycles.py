@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from lifecycle.engine import Lifecycle
 from lifecycle.engine import transition_row as row
-from requests_app.checks import has_waited_long_enough, is_complete
+from requests_app.checks import has_waited_long_enough, is_complete, is_recognised, is_uncontested
 from requests_app.choices import ClosedReason, NotReceivableReason, StatementStatus
 from requests_app.models import NeedsStatement
 
@@ -17,6 +17,7 @@ STATEMENT = Lifecycle(
             "clearance",
             "requests_app.ask_clearance",
             _("Ask for clearance"),
+            checks=(is_recognised,),
             follows=_("The authorisers of your State are told, and can submit it or send it back."),
             done=_("Your authorisers have been told."),
             tone="second",
@@ -39,7 +40,7 @@ STATEMENT = Lifecycle(
             _("Review, consent and submit"),
             stamp="submitted_at",
             binding=True,
-            checks=(is_complete,),
+            checks=(is_recognised, is_complete),
             tone="first",
             follows=_("The secretariat checks within ten days that it is complete. Then it opens by itself."),
             done=_("Submitted. It opens by itself after the check."),
@@ -61,6 +62,7 @@ STATEMENT = Lifecycle(
             "clarification",
             "requests_app.check_statement",
             _("Ask the State"),
+            stamp="asked_at",
             note_needed=True,
             follows=_("The State sees your question with its statement."),
             done=_("The State was asked."),
@@ -103,6 +105,7 @@ STATEMENT = Lifecycle(
             "open",
             "requests_app.open_after_check",
             _("Receivable: open it"),
+            checks=(is_uncontested,),
             tone="first",
             follows=_(
                 "It is authentic, complete and names no individuals. It opens at once, as far as the State consented."
@@ -129,6 +132,7 @@ STATEMENT = Lifecycle(
             "requests_app.amend_statement",
             _("Show the new edition"),
             binding=True,
+            stamp="confirmed_at",
             checks=(is_complete,),
             follows=_("Readers see the new edition from now on, as far as you consent. The old one stays on record."),
             done=_("Readers now see the new edition."),
@@ -148,7 +152,7 @@ STATEMENT = Lifecycle(
         ),
         row(
             "withdraw",
-            "clearance submitted in_check clarification not_receivable open",
+            "draft clearance submitted in_check clarification not_receivable open",
             "withdrawn",
             "requests_app.withdraw_statement",
             _("Withdraw"),
@@ -160,6 +164,48 @@ STATEMENT = Lifecycle(
                 "No reason is asked. Talks about it end with a notice."
             ),
             done=_("Withdrawn. Nothing of it is shown any more."),
+        ),
+        row(
+            "recognise",
+            "draft",
+            "draft",
+            "requests_app.recognise_statement",
+            _("This is ours"),
+            stamp="recognised_at",
+            binding=True,
+            tone="first",
+            follows=_(
+                "You say for your State that the text is its own. Nobody else reads it until you consent and submit."
+            ),
+            done=_("It is yours now. You can change it, consent and submit."),
+        ),
+        row(
+            "confirm_check",
+            "open",
+            "open",
+            "requests_app.confirm_check",
+            _("Receivable: take the mark off"),
+            stamp="checked_at",
+            tone="first",
+            follows=_("It is authentic, complete and names no individuals. Readers no longer see «not yet checked»."),
+            done=_("Checked."),
+        ),
+        row(
+            "reconfirm",
+            "open",
+            "open",
+            "requests_app.reconfirm_statement",
+            _("Still needed"),
+            stamp="confirmed_at",
+            follows=_("You say that the need still stands. It stays open for twelve more months."),
+            done=_("Confirmed for twelve more months."),
+        ),
+        row(
+            "return_unanswered",
+            "clarification",
+            "draft",
+            "requests_app.sweep_statement",
+            _("Back to the State"),
         ),
         row(
             "lapse",

@@ -47,6 +47,10 @@ def tell_not_receivable(statement) -> None:
     _tell("statement_not_receivable", statement, _writers(statement))
 
 
+def tell_transcribed(statement) -> None:
+    _tell("statement_transcribed", statement, _writers(statement))
+
+
 def tell_opened(statement) -> None:
     _tell("statement_opened", statement, _writers(statement))
 
@@ -72,6 +76,16 @@ def _may_check(statement, person) -> bool:
     return waiting and person.pk in _curators()
 
 
+def _still(status: str, rule):
+    """The rule, while the statement is where the notice found it."""
+    return lambda statement, person: statement.status == status and rule(statement, person)
+
+
+def _may_open_now(statement, person) -> bool:
+    waiting = statement.status in (StatementStatus.SUBMITTED, StatementStatus.IN_CHECK)
+    return waiting and _is_of_the_state(statement, person)
+
+
 def _context(statement, person) -> dict:
     return {"statement": statement, "state": statement.state}
 
@@ -83,8 +97,14 @@ FOR_THE_STATE = (
     "statement_not_receivable",
     "statement_opened",
     "pages_opened",
+    "statement_transcribed",
+    "statement_lapsed",
 )
 register(
     Notice("requests_app.statement_submitted", _find, _may_check, _context),
+    Notice("requests_app.check_overdue", _find, _may_check, _context),
+    Notice("requests_app.may_open_unchecked", _find, _may_open_now, _context),
+    Notice("requests_app.clarification_returned", _find, _still("draft", _is_of_the_state), _context),
+    Notice("requests_app.reconfirmation_due", _find, _still("open", _is_of_the_state), _context),
     *(Notice(f"requests_app.{name}", _find, _is_of_the_state, _context) for name in FOR_THE_STATE),
 )

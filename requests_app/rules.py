@@ -2,7 +2,7 @@ import rules
 
 from accounts.rules import is_system
 from lifecycle.selectors import history_of
-from requests_app.choices import Section
+from requests_app.choices import Section, StatementStatus
 from states.choices import Role
 from states.rules import (
     body_of,
@@ -25,6 +25,22 @@ def is_second_person(acting, statement) -> bool:
     return last is None or last.actor_id != acting.user_id
 
 
+@rules.predicate
+def is_filed(acting, statement) -> bool:
+    """A draft that was never filed is deleted, not withdrawn."""
+    return statement is None or statement.status != StatementStatus.DRAFT or statement.submitted_at is not None
+
+
+@rules.predicate
+def awaits_recognition(acting, statement) -> bool:
+    return statement is None or statement.awaits_recognition
+
+
+@rules.predicate
+def is_unchecked(acting, statement) -> bool:
+    return statement is None or statement.is_unchecked
+
+
 is_contributor = is_of_same_state & has_role(Role.CONTRIBUTOR) & is_uncontested
 
 rules.add_perm("requests_app.begin_statement", can_draft_for_state)
@@ -38,8 +54,13 @@ rules.add_perm("requests_app.open_after_check", is_system | is_curator)
 rules.add_perm("requests_app.open_unchecked", can_authorise_for_state)
 rules.add_perm("requests_app.amend_statement", can_authorise_for_state & is_second_person)
 rules.add_perm("requests_app.close_statement", can_authorise_for_state)
-rules.add_perm("requests_app.withdraw_statement", can_authorise_for_state)
+rules.add_perm("requests_app.withdraw_statement", can_authorise_for_state & is_filed)
+rules.add_perm("requests_app.recognise_statement", can_authorise_for_state & awaits_recognition)
+rules.add_perm("requests_app.reconfirm_statement", can_authorise_for_state)
+rules.add_perm("requests_app.confirm_check", is_curator & is_unchecked)
+rules.add_perm("requests_app.transcribe_statement", is_curator)
 rules.add_perm("requests_app.lapse_statement", is_system)
+rules.add_perm("requests_app.sweep_statement", is_system)
 
 
 def sections_open_to(acting, statement) -> set[str]:

@@ -8,7 +8,7 @@ from followup.notices import REPORTING_ROLES
 from followup.services.schedules import TODAY, clock, open_dues, run_sql
 from matching.services import lapse_proposals
 from notifications.outbox import enqueue_selected
-from requests_app.services import lapse_statements
+from requests_app.services import sweep_statements
 from states.choices import STATE_KINDS, BodyKind
 
 OPENED, RULES = -30, [-30, -7, 0, 7, 30, 60]  # days after the due date
@@ -24,7 +24,7 @@ def send_due(*, on: date | datetime | None = None) -> dict[str, int]:
         "opened": open_dues(on=on),
         "reminded": send_reminders(on=on),
         "lapsed_proposals": lapse_proposals(on=moment),
-        "lapsed_statements": lapse_statements(on=moment),
+        **sweep_statements(on=moment),
     }
 
 

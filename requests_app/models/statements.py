@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from consent.models import Subject
 from requests_app.choices import ClosedReason, Section, StatementStatus
+from requests_app.clocks import CONFIRMED_FOR, REMINDED_BEFORE
 from requests_app.triggers import OPEN_NEEDS_GRANT
 from states.models import Body, State
 from web.fields import LineField
@@ -92,6 +93,18 @@ class NeedsStatement(models.Model):
     def is_unchecked(self) -> bool:
         """Opened by its State after day 15, and not found receivable since: readers see the mark."""
         return self.status == StatementStatus.OPEN and self.checked_at is None
+
+    @property
+    def confirmed_until(self):
+        """The day on which it lapses unless its State says that the need still stands; None where it is not open."""
+        since = self.confirmed_at or self.opened_at
+        return (since + CONFIRMED_FOR).date() if self.status == StatementStatus.OPEN and since else None
+
+    @property
+    def is_stale(self) -> bool:
+        """Open, and within the month in which it must be confirmed."""
+        until = self.confirmed_until
+        return until is not None and until - REMINDED_BEFORE <= timezone.now().date()
 
     @property
     def awaits_recognition(self) -> bool:

@@ -3,14 +3,17 @@
 from requests_app.selectors.statements import (
     calls_list,
     helpers_of,
+    is_stale,
     linkable,
     needs_shown_to,
     own_recommendations,
+    questions_of,
     recommendations_offered,
     statements_in_check,
     statements_of_own_state,
     statements_reachable,
     statements_shown_to,
+    statements_to_check,
     statements_under_way,
     tombstones_for,
     waiting_shown,
@@ -30,6 +33,9 @@ from requests_app.selectors.words import (
 )
 
 __all__ = [
+    "statements_to_check",
+    "questions_of",
+    "is_stale",
     "advice_on",
     "calls_list",
     "current_words",

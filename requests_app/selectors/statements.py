@@ -6,11 +6,14 @@ from django.db.models.functions import Coalesce, NullIf
 from accounts.acting import Acting
 from consent.choices import Audience, Purpose
 from consent.selectors import editions_filed_with, granted, granted_at, is_granted, own, tokens_of
+from lifecycle.selectors import history_of
 from obligations.models import AffectedGroup, Recommendation, SDGTarget
 from obligations.selectors import themes_list
 from requests_app.choices import StatementStatus
+from requests_app.clocks import CONFIRMED_FOR, REMINDED_BEFORE
 from requests_app.lifecycles import OPEN_STATUSES
 from requests_app.models import Call, Need, NeedsStatement, NeedVersion
+from states.rules import body_of
 
 MOST_OFFERED = 12
 _WITH = ("subject__shown", "state")
@@ -24,12 +27,13 @@ def statements_shown_to(acting: Acting):
 
 def needs_shown_to(acting: Acting):
     """Needs of shown statements with the summary columns of their shown words: `title`, `summary`, `support_type`,
-    `language`, `opened_at`, `wanted_from`, `wanted_to`, `waiting_shown`. One query, whatever their number.
+    `language`, `opened_at`, `checked_at`, `wanted_from`, `wanted_to`, `waiting_shown`. One query, whatever their number.
     """
     shown = statements_shown_to(acting)
     words = NeedVersion.objects.filter(need=OuterRef("pk"), version__edition=OuterRef("statement__subject__shown"))
     columns = {
         "opened_at": F("statement__opened_at"),
+        "checked_at": F("statement__checked_at"),
         "language": F("statement__subject__shown__language"),
         "statement_title": F("statement__subject__shown__statement_version__title"),
         "summary": F("statement__subject__shown__statement_version__summary"),
@@ -61,6 +65,43 @@ def statements_in_check(acting: Acting):
     if Audience.SECRETARIAT not in tokens_of(acting):
         return NeedsStatement.objects.none()
     return NeedsStatement.objects.filter(filed, status__in=waiting).select_related(*_WITH).distinct()
+
+
+def statements_to_check(acting: Acting):
+    """What the secretariat's check waits for: filed, or opened by its State without it."""
+    waiting = statements_in_check(acting).exclude(status=StatementStatus.CLARIFICATION).values("pk")
+    if not _checks(acting):
+        return NeedsStatement.objects.none()
+    unchecked = statements_shown_to(acting).filter(status=StatementStatus.OPEN, checked_at__isnull=True).values("pk")
+    either = Q(pk__in=waiting) | Q(pk__in=unchecked)
+    return NeedsStatement.objects.filter(either).select_related(*_WITH).order_by("submitted_at", "pk")
+
+
+def is_stale(now) -> Q:
+    """A condition on statements: open, and within the month in which their State must confirm them."""
+    due = Q(confirmed_at__lte=now - CONFIRMED_FOR + REMINDED_BEFORE)
+    return Q(status=StatementStatus.OPEN) & due
+
+
+def questions_of(acting: Acting, statement: NeedsStatement) -> list[dict]:
+    """[{asked_at, question, answered_at, answer}] of the check: for the State and the secretariat alone."""
+    body = body_of(acting)
+    if body is None or not (body.state_id == statement.state_id and body.is_of_state or _checks(acting)):
+        return []
+    found: list[dict] = []
+    for one in history_of(statement).filter(transition__in=("ask_clarification", "refuse_receipt", *_ANSWERS)):
+        if one.transition not in _ANSWERS:
+            found.append({"asked_at": one.at, "question": one.note, "answered_at": None, "answer": ""})
+        elif found and one.note:
+            found[-1] |= {"answered_at": one.at, "answer": one.note}
+    return found
+
+
+_ANSWERS = ("answer_clarification", "file_again")
+
+
+def _checks(acting: Acting) -> bool:
+    return Audience.SECRETARIAT in tokens_of(acting)
 
 
 def statements_reachable(acting: Acting):

@@ -56,12 +56,20 @@ def open_unchecked(statement: NeedsStatement, *, by: Acting, **_words) -> NeedsS
     return _open(statement, "open_unchecked", by, facts={"checked": False})
 
 
+@transaction.atomic
+def confirm_check(statement: NeedsStatement, *, by: Acting, **_words) -> NeedsStatement:
+    """An open statement is found receivable after all: the mark «not yet checked» goes."""
+    return STATEMENT.apply(statement, "confirm_check", by=by)
+
+
 def _open(statement: NeedsStatement, name: str, by: Acting, facts: dict) -> NeedsStatement:
     edition = last_filed_edition(statement)
     if edition is None or edition.statement_version.digest() != edition.sha256:
         raise Conflict(_("Its words are not the ones that the State sealed. It was not opened."))
     ledger.show_edition(edition)
-    done = STATEMENT.apply(statement, name, by=by, facts=facts | {"edition": edition.number})
+    now = timezone.now()
+    changes = {"confirmed_at": now, "checked_at": None if by is not SYSTEM else now}
+    done = STATEMENT.apply(statement, name, by=by, facts=facts | {"edition": edition.number}, changes=changes)
     year = done.call.year if done.call else timezone.now().year
     suffixes = ("".join(secrets.choice(LETTERS) for _place in range(3)) for _try in range(50))
     ledger.allot_reference(edition.subject, prefix=f"{done.state.iso3}-{year}", candidates=suffixes)

@@ -1,18 +1,12 @@
-"""The ends of a statement: closed with a reason, withdrawn without one, lapsed by the clock."""
-
-from datetime import timedelta
+"""The ends of a statement: closed with a reason, withdrawn without one; and that it goes on."""
 
 from django.db import transaction
-from django.utils import timezone
 
-from accounts.acting import SYSTEM, Acting
+from accounts.acting import Acting
 from consent.models import Grant
 from consent.services import withdraw_grants
-from requests_app.choices import ClosedReason
 from requests_app.lifecycles import STATEMENT
 from requests_app.models import NeedsStatement
-
-RECONFIRMED_WITHIN = timedelta(days=365)
 
 
 @transaction.atomic
@@ -28,8 +22,7 @@ def withdraw_statement(statement: NeedsStatement, *, by: Acting, note: str = "",
     return done
 
 
-def lapse_statements(*, on=None) -> int:
-    """Close what was not reconfirmed for twelve months; returns how many."""
-    limit = (on or timezone.now()) - RECONFIRMED_WITHIN
-    old = NeedsStatement.objects.filter(opened_at__lt=limit)
-    return STATEMENT.apply_many(old, "lapse", by=SYSTEM, reason=ClosedReason.LAPSED)
+@transaction.atomic
+def reconfirm_statement(statement: NeedsStatement, *, by: Acting, note: str = "", **_words) -> NeedsStatement:
+    """The need still stands: open for twelve more months."""
+    return STATEMENT.apply(statement, "reconfirm", by=by, note=note)

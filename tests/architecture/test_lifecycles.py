@@ -26,7 +26,11 @@ TABLES = {
         open_unchecked       | submitted in_check         | open           | open_unchecked       | binds
         amend                | open                       | open           | amend_statement      | binds
         close                | open                       | closed         | close_statement      | binds
-      withdraw | clearance submitted in_check clarification not_receivable open | withdrawn | withdraw_statement | binds
+ withdraw | draft clearance submitted in_check clarification not_receivable open | withdrawn | withdraw_statement |binds
+        recognise            | draft                      | draft          | recognise_statement  | binds
+        confirm_check        | open                       | open           | confirm_check        |
+        reconfirm            | open                       | open           | reconfirm_statement  |
+        return_unanswered    | clarification              | draft          | sweep_statement      |
         lapse                | open                       | closed         | lapse_statement      |
         """,
     "matching.offer": """
@@ -83,6 +87,7 @@ LIFECYCLES = {one.model._meta.label_lower: one for one in (STATEMENT, OFFER, MAT
 OF_THE_SYSTEM = {
     "requests_app.open_after_check",
     "requests_app.lapse_statement",
+    "requests_app.sweep_statement",
     "matching.open_offer",
     "matching.follow_yeses",
     "matching.sweep",

@@ -135,7 +135,8 @@ def test_command_prints_one_json_line(match):
     out = StringIO()
     call_command("send_due", on="2026-12-20", stdout=out)
     assert json.loads(out.getvalue().splitlines()[-1]) == {
-        "opened": 2, "reminded": 5, "lapsed_proposals": 0, "lapsed_statements": 0,
+        "opened": 2, "reminded": 5, "lapsed_proposals": 0, "lapsed_statements": 0, "overdue_checks": 0, "may_open": 0,
+        "returned_questions": 0, "asked_to_reconfirm": 0,
     }  # fmt: skip
 
 
