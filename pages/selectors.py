@@ -42,6 +42,7 @@ def _card(need, groups: dict) -> dict:
         "open_since": need.opened_at,
         "days": need.statement.days_open if need.waiting_shown else None,
         "status": need.statement.status,
+        "unchecked": need.statement.is_unchecked,
         "status_label": need.statement.get_status_display(),
     }
 

@@ -17,7 +17,7 @@ from pages.sent import sent_by
 from pages.workload import workload_of
 from practices.selectors import practices_shown_to
 from requests_app.desk import tasks_of as statement_tasks
-from requests_app.rules import may_begin
+from requests_app.rules import may_begin, may_transcribe
 from requests_app.selectors import (
     needs_shown_to,
     statements_shown_to,
@@ -30,7 +30,7 @@ from web.names import sort_key
 from web.views import ListPage, OnePage, Page, SignedInPage
 
 SHOWN_ON_HOME = 3
-PUBLIC_EVENTS = ("open_after_check", "open_unchecked", "amend", "close")
+PUBLIC_EVENTS = ("open_after_check", "open_unchecked", "confirm_check", "amend", "reconfirm", "close", "lapse")
 
 
 class Home(Page):
@@ -185,7 +185,8 @@ class Workload(SignedInPage):
     def get_context_data(self, **kwargs):
         if not runs_the_platform(self.acting):
             raise Http404
-        return super().get_context_data(sections=workload_of(self.acting), **kwargs)
+        sections, may = workload_of(self.acting), may_transcribe(self.acting)
+        return super().get_context_data(sections=sections, may_transcribe=may, **kwargs)
 
 
 def _speaks_for_a_state(acting) -> bool:

@@ -12,8 +12,8 @@ from followup.selectors import comments_to_screen, reports_overdue, reports_to_n
 from matching.choices import MatchStatus
 from matching.selectors import coverage_of, matches_of
 from requests_app.choices import StatementStatus
-from requests_app.desk import CHECK_WITHIN
-from requests_app.selectors import needs_shown_to, statements_in_check, version_titles
+from requests_app.clocks import CHECK_WITHIN
+from requests_app.selectors import needs_shown_to, statements_to_check, version_titles
 from states.rules import is_curator
 from states.selectors import offices_without_people
 from web.desk import DeskTask
@@ -45,7 +45,7 @@ def workload_of(acting: Acting) -> list[dict]:
 def _statements(acting: Acting) -> list[DeskTask]:
     if not is_curator(acting):
         return []
-    waiting = list(statements_in_check(acting).exclude(status=StatementStatus.CLARIFICATION)[:MOST_ROWS])
+    waiting = list(statements_to_check(acting)[:MOST_ROWS])
     titles = version_titles(waiting)
     return [
         _row(
@@ -54,7 +54,7 @@ def _statements(acting: Acting) -> list[DeskTask]:
             _("Check"),
             (one.submitted_at + CHECK_WITHIN).date(),
             detail=one.state.name,
-            status=one.get_status_display(),
+            status=_("Open, not yet checked") if one.is_unchecked else one.get_status_display(),
         )
         for one in waiting
     ]

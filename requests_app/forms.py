@@ -103,10 +103,12 @@ class ExpressForm(forms.Form):
     )
     seen = SeenField()
 
+    asked_at_once = frozenset({"title", "language"})
+
     def __init__(self, *args, offered, as_draft=False, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["recommendations"].queryset = offered
-        for name in set(self.fields) - {"title", "language"} if as_draft else ():
+        for name in set(self.fields) - self.asked_at_once if as_draft else ():
             self.fields[name].required = False
 
     def clean(self):

@@ -80,3 +80,8 @@ def may_write(acting, statement) -> bool:
 def may_begin(acting) -> bool:
     """Whether this person may start a statement of their own State."""
     return rules.has_perm("requests_app.begin_statement", acting, None) and role_of(acting) != ""
+
+
+def may_transcribe(acting) -> bool:
+    """Whether this person writes down statements that came on paper."""
+    return rules.has_perm("requests_app.transcribe_statement", acting, None)

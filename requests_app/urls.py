@@ -1,10 +1,11 @@
 from django.urls import path
 
-from requests_app.views import helpers, statements, steps
+from requests_app.views import helpers, statements, steps, transcribing
 
 STATEMENT = "desk/statements/<slug:slug>/"
 
 urlpatterns = [
+    path("secretariat/statements/new/", transcribing.StatementTranscribe.as_view(), name="statement_transcribe"),
     path("desk/statements/new/", statements.StatementNew.as_view(), name="statement_new"),
     path(STATEMENT, statements.StatementPage.as_view(), name="statement"),
     path(f"{STATEMENT}edit/", statements.StatementEdit.as_view(), name="statement_edit"),

@@ -29,6 +29,7 @@ class NeedSerializer(serializers.Serializer):
     support_type = serializers.ChoiceField(choices=SupportType.choices)
     language = serializers.CharField()
     open_since = serializers.DateTimeField(source="statement.opened_at")
+    checked = serializers.BooleanField(help_text="false: opened by its State, not yet checked by the secretariat")
     wanted_from = serializers.DateField()
     wanted_to = serializers.DateField()
     days_open = serializers.SerializerMethodField(help_text="whole days; null where the State did not grant it")

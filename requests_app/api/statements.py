@@ -101,12 +101,27 @@ class StatementSerializer(StrictModelSerializer):
     state = serializers.CharField(source="state.iso3", read_only=True)
     call = serializers.SlugRelatedField(slug_field="reference", read_only=True)
     actions = ActionsField(lifecycle=STATEMENT)
+    checked = serializers.SerializerMethodField(help_text="false: opened by its State, not yet checked; null: not open")
     edit_no = serializers.SerializerMethodField()
     words = serializers.SerializerMethodField()
 
     class Meta:
         model = NeedsStatement
-        fields = ["reference", "state", "call", "status", "opened_at", "closed_reason", "edit_no", "words", "actions"]
+        fields = [
+            "reference",
+            "state",
+            "call",
+            "status",
+            "opened_at",
+            "checked",
+            "closed_reason",
+            "edit_no",
+            "words",
+            "actions",
+        ]
+
+    def get_checked(self, obj) -> bool | None:
+        return not obj.is_unchecked if obj.opened_at else None
 
     def get_edit_no(self, obj) -> int | None:
         version, _seen = self._reading(obj)

@@ -27,13 +27,13 @@ def statements_shown_to(acting: Acting):
 
 def needs_shown_to(acting: Acting):
     """Needs of shown statements with the summary columns of their shown words: `title`, `summary`, `support_type`,
-    `language`, `opened_at`, `checked_at`, `wanted_from`, `wanted_to`, `waiting_shown`. One query, whatever their number.
+    `language`, `opened_at`, `checked`, `wanted_from`, `wanted_to`, `waiting_shown`. One query, whatever their number.
     """
     shown = statements_shown_to(acting)
     words = NeedVersion.objects.filter(need=OuterRef("pk"), version__edition=OuterRef("statement__subject__shown"))
     columns = {
         "opened_at": F("statement__opened_at"),
-        "checked_at": F("statement__checked_at"),
+        "checked": Q(statement__checked_at__isnull=False) | ~Q(statement__status=StatementStatus.OPEN),
         "language": F("statement__subject__shown__language"),
         "statement_title": F("statement__subject__shown__statement_version__title"),
         "summary": F("statement__subject__shown__statement_version__summary"),

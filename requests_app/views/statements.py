@@ -20,6 +20,7 @@ from requests_app.previews import project
 from requests_app.rules import may_begin, may_write, sections_open_to
 from requests_app.selectors import (
     advice_on,
+    questions_of,
     recommendations_offered,
     seen_of,
     statements_reachable,
@@ -29,6 +30,7 @@ from requests_app.selectors import (
     words_of,
 )
 from requests_app.steps import steps_of
+from requests_app.story import told
 from requests_app.views.hands import OwnStatement, TwoHands
 from web.errors import NotPermitted
 from web.views import OnePage, SignedInPage, SubmitPage
@@ -128,7 +130,8 @@ class StatementPage(SignedInPage, OnePage):
             "version": version,
             "reading": project(version, elements_seen(self.acting, version.edition)),
             "acts": [row for row in STATEMENT.available(statement, self.acting) if row.name in services.ACTS],
-            "history": history_of(statement) if writes else [],
+            "history": told(history_of(statement)) if writes else [],
+            "questions": questions_of(self.acting, statement),
             **self._writing(statement, writing, writes),
         }
 
@@ -143,6 +146,7 @@ class StatementPage(SignedInPage, OnePage):
             "advice": advice_on(writing) if sections else None,
             "writing": writing if writes else None,
             "may_submit": writing and _may_submit(statement, self.acting),
+            "confirm_by": statement.confirmed_until if statement.is_stale and writes else None,
             "may_amend": writing is None and writes and statement.status in ("open", "draft"),
             "may_delete": writes and statement.status == "draft" and statement.submitted_at is None,
         }

@@ -26,6 +26,7 @@ ROWS = [
     page("statement_parts", "draft", Dr_Au=200, Mi=403),
     page("statement_part", "draft", args=("1",), Dr_Au=200, Mi=403),
     post("statement_part_act", "draft", args=("1", "up"), Dr_Au=302, Mi=403),
+    page("statement_transcribe", others=403, Cu=200),
     page("statement_helpers", "draft", Dr_Au=200, Mi=403),
     page("statement_delete", "draft", Dr_Au=200, Mi=403),
     post("statement_amend", "open", Dr_Au=302, Mi=403),
