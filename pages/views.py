@@ -11,21 +11,32 @@ from lifecycle.selectors import history_of
 from matching.desk import tasks_of as matching_tasks
 from matching.selectors import answers_on, coverage_of, may_propose
 from notifications.selectors import notifications_of
-from pages.forms import NeedFilterForm
-from pages.selectors import facets_of, figures_for, filtered_needs, need_cards, reading_of
+from pages.forms import FACET_NAMES, NeedFilterForm
+from pages.selectors import (
+    ORDERS,
+    figures_for,
+    need_cards,
+    need_facets,
+    needs_found,
+    needs_guessed,
+    order_for,
+    orders_open_to,
+    reading_of,
+)
 from pages.sent import sent_by
 from pages.workload import workload_of
 from practices.selectors import practices_shown_to
 from requests_app.desk import tasks_of as statement_tasks
 from requests_app.rules import may_begin, may_transcribe
 from requests_app.selectors import (
-    needs_shown_to,
+    needs_browsed,
     statements_shown_to,
     tombstones_for,
     waiting_shown,
 )
 from states.rules import body_of, can_draft_for_state, is_partner, runs_the_platform
 from states.selectors import colleagues, states_list
+from web.facets import capped
 from web.names import sort_key
 from web.views import ListPage, OnePage, Page, SignedInPage
 
@@ -37,10 +48,10 @@ class Home(Page):
     template_name = "pages/home.html"
 
     def get_context_data(self, **kwargs):
-        newest = needs_shown_to(self.acting).filter(statement__status="open").order_by("-opened_at", "-pk")
+        newest = needs_browsed(self.acting).filter(status="open").order_by("-opened_at", "-need_id")
         return super().get_context_data(
             figures=figures_for(self.acting),
-            newest_needs=with_coverage(list(newest[:SHOWN_ON_HOME])),
+            newest_needs=need_cards(newest[:SHOWN_ON_HOME]),
             practices=practices_shown_to(self.acting).order_by("-pk")[:SHOWN_ON_HOME],
             next_session=next_session(),
             may_begin=may_begin(self.acting),
@@ -48,28 +59,41 @@ class Home(Page):
         )
 
 
-def with_coverage(needs: list) -> list[dict]:
-    """Cards of these needs, each with how far it is covered."""
-    coverage = coverage_of([need.pk for need in needs])
-    return [card | {"coverage": coverage[need.pk]} for card, need in zip(need_cards(needs), needs, strict=True)]
-
-
 class NeedList(ListPage):
+    """Needs by their summaries. Where no need has the words that are looked for, those with words like them."""
+
     template_name = "pages/need_list.html"
     rows_template = "pages/_need_rows.html"
     section = "needs"
-    keyset = ("-opened_at", "-pk")
     form_class = NeedFilterForm
 
     def rows(self, filters):
-        return filtered_needs(self.acting, filters)
+        order = order_for(self.acting, filters)
+        self.keyset = ORDERS[order]
+        return needs_found(self.acting, filters)
 
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs)
         filters = context["filters"]
-        chosen = len(filters.get("support_type", [])) + len(filters.get("group", [])) + bool(filters.get("q"))
-        cards = with_coverage(list(context["page"].rows))
-        return context | {"cards": cards, "facets": facets_of(self.acting, filters), "chosen": chosen}
+        facets, counts = need_facets(self.acting, filters)
+        chosen = sum(len(filters.get(facet) or []) for facet in FACET_NAMES) + bool(filters.get("q"))
+        return (
+            context
+            | self._cards(context["page"], filters)
+            | {
+                "facets": facets,
+                "total": capped(counts),
+                "chosen": chosen,
+                "order": order_for(self.acting, filters),
+                "orders": orders_open_to(self.acting, filters),
+            }
+        )
+
+    def _cards(self, page, filters) -> dict:
+        if page.rows or not filters.get("q") or "cursor" in self.request.GET:
+            return {"cards": need_cards(page.rows)}
+        guessed = needs_guessed(self.acting, filters).order_by("-opened_at", "-need_id")[: self.page_size]
+        return {"cards": need_cards(guessed), "is_guessed": True}
 
 
 class NeedPage(OnePage):
@@ -144,11 +168,11 @@ class StatePage(OnePage):
 
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs)
-        needs = needs_shown_to(self.acting).filter(statement__state=self.object).order_by("-opened_at", "-pk")
+        needs = needs_browsed(self.acting).filter(state_pk=self.object.pk).order_by("-opened_at", "-need_id")
         practices = practices_shown_to(self.acting).filter(state=self.object)
         recommendations = self.object.recommendations.count()
         return context | {
-            "cards": with_coverage(list(needs[:50])),
+            "cards": need_cards(needs[:50]),
             "practices": practices,
             "recommendations": recommendations,
         }

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 
+from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator
 from django.db import models
@@ -72,3 +73,19 @@ class ProseField(_TypedText, models.TextField):
     def __init__(self, *args, max_length: int, **kwargs):
         super().__init__(*args, max_length=max_length, **kwargs)
         self.validators.append(MaxLengthValidator(max_length))
+
+
+class CodesField(forms.MultipleChoiceField):
+    """Codes of rows in the database, as an address holds them: one that is no code is refused, one that names nothing
+    finds nothing.
+    """
+
+    MOST = 20
+
+    def valid_value(self, value) -> bool:
+        return re.fullmatch(r"[\w-]{1,60}", value) is not None
+
+    def validate(self, value) -> None:
+        super().validate(value)
+        if len(value) > self.MOST:
+            raise ValidationError(_("These are too many at once."))

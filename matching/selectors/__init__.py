@@ -1,5 +1,6 @@
 """What of offers, matches and pledges a person may read."""
 
+from matching.selectors.browse import COVERAGE_FACET, needs_covered
 from matching.selectors.matches import (
     Contact,
     body_standing_for,
@@ -18,6 +19,7 @@ from matching.selectors.offers import offer_at, offers_shown_to, open_offers, st
 from matching.selectors.progress import Covered, answers_on, coverage_of, public_progress
 
 __all__ = [
+    "COVERAGE_FACET",
     "Contact",
     "Covered",
     "answers_on",
@@ -28,6 +30,7 @@ __all__ = [
     "matches_of",
     "may_propose",
     "need_title_for",
+    "needs_covered",
     "offer_at",
     "offers_shown_to",
     "open_need",

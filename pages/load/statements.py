@@ -11,7 +11,7 @@ from consent.presets import PRESETS
 from obligations.models import Theme
 from pages.load.rows import analyse, insert_select, run, sequence_of, without_guards, without_patience
 from pages.load.texts import NEEDS, SYLLABLES
-from requests_app.models import Call, Need, NeedsStatement, NeedVersion, StatementVersion
+from requests_app.models import Call, Need, NeedSearch, NeedsStatement, NeedVersion, StatementVersion
 from states.models import State
 
 #: of ten statements so many are for everybody, for partners and States, for the secretariat alone
@@ -26,6 +26,7 @@ WRITTEN = (
     StatementVersion.themes.through,
     Need,
     NeedVersion,
+    NeedSearch,
     Grant,
 )
 
@@ -48,6 +49,13 @@ _TEXTS = """
     SELECT t.* FROM unnest(%(numbers)s::int[], %(languages)s::text[], %(kinds)s::text[], %(titles)s::text[],
                            %(summaries)s::text[]) AS t (text_no, language, kind, title, summary)
 """
+_SEARCHED = """
+    INSERT INTO requests_app_needsearch (need_version_id, folded, terms)
+    SELECT n.id, web_folded(t.words), web_terms(t.words, w.language)
+    FROM plan p JOIN words w USING (text_no) JOIN requests_app_statementversion v ON v.id = p.version_id
+    JOIN requests_app_needversion n ON n.version_id = v.id,
+    LATERAL (SELECT concat_ws(' ', v.title, n.title, v.summary) AS words) t
+"""
 #: the title and summary of a row: those of its text, with a number and a word of its own
 TITLE = "w.title || ' ' || p.i"
 SUMMARY = "w.summary || ' ' || p.word"
@@ -63,6 +71,7 @@ def load_needs(count: int) -> int:
     with without_guards(*WRITTEN):
         _insert_statements()
         _insert_words()
+        run(_SEARCHED)
         analyse(*WRITTEN)
         _seal(_contents())
         _grant()

@@ -1,3 +1,4 @@
+from requests_app.models.search import NeedSearch
 from requests_app.models.statements import LAST_NUMBER, MOST_NEEDS, Call, Need, NeedsStatement, OpenedSection
 from requests_app.models.words import NeedVersion, StatementVersion, typed_columns
 
@@ -6,6 +7,7 @@ __all__ = [
     "MOST_NEEDS",
     "Call",
     "Need",
+    "NeedSearch",
     "NeedVersion",
     "NeedsStatement",
     "OpenedSection",

@@ -78,7 +78,10 @@ class NeedsStatement(models.Model):
                 name="transcribed_statement_is_recognised_before_it_is_filed",
             ),
         ]
-        indexes = [models.Index(fields=["-opened_at", "-id"], name="open_newest", condition=Q(status="open"))]
+        indexes = [
+            models.Index(fields=["-opened_at", "-id"], name="open_newest", condition=Q(status="open")),
+            models.Index(fields=["-opened_at", "-id"], name="shown_newest", condition=Q(status__in=["open", "closed"])),
+        ]
         triggers = [OPEN_NEEDS_GRANT]
 
     def __str__(self) -> str:

@@ -22,6 +22,7 @@ from requests_app.choices import (
     SupportType,
 )
 from requests_app.models.statements import MOST_NEEDS, Need, NeedsStatement
+from requests_app.triggers import NEED_SEARCHED, WORDS_SEARCHED
 from web.fields import LineField, ProseField
 
 #: what holds a version in its place and is no answer of the State
@@ -149,7 +150,7 @@ class StatementVersion(models.Model):
     )
 
     class Meta:
-        triggers = [content_sealed("r.edition_id")]
+        triggers = [content_sealed("r.edition_id"), WORDS_SEARCHED]
 
     def __str__(self) -> str:
         return self.title
@@ -220,6 +221,7 @@ class NeedVersion(models.Model):
         ]
         triggers = [
             content_sealed("SELECT v.edition_id FROM requests_app_statementversion v WHERE v.id = r.version_id"),
+            NEED_SEARCHED,
         ]
 
     def __str__(self) -> str:

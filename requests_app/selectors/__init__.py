@@ -1,5 +1,6 @@
 """What of needs a person may read, and the words that they get."""
 
+from requests_app.selectors.browse import FACETS, best_first, conditions_of, needs_browsed, needs_like
 from requests_app.selectors.statements import (
     calls_list,
     helpers_of,
@@ -37,11 +38,16 @@ __all__ = [
     "questions_of",
     "is_stale",
     "advice_on",
+    "FACETS",
+    "best_first",
+    "conditions_of",
     "calls_list",
     "current_words",
     "helpers_of",
     "last_filed_edition",
     "linkable",
+    "needs_browsed",
+    "needs_like",
     "needs_shown_to",
     "own_recommendations",
     "part_words",

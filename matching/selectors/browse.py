@@ -1,0 +1,35 @@
+"""How lists of needs are narrowed by how far a need is covered. It tells nothing of who answered."""
+
+from django.db.models import Exists, OuterRef, Q
+
+from matching.choices import COVERS, LIVE, Coverage
+from matching.models import Match
+from web.facets import Facet
+
+_STATUSES = {
+    "covers": ", ".join(f"'{one.value}'" for one in COVERS),
+    "live": ", ".join(f"'{one.value}'" for one in LIVE),
+}
+_COVERAGE = """LEFT JOIN (
+    SELECT need_id, CASE WHEN bool_or(status IN ({covers}) AND covers_all) THEN 'covered'
+        WHEN bool_or(status IN ({covers})) THEN 'partly_covered' ELSE 'interest' END AS coverage
+    FROM matching_match WHERE status IN ({covers}, {live}) GROUP BY need_id
+) m ON m.need_id = hit.need_id""".format(**_STATUSES)  # noqa: S608 statuses of this code
+COVERAGE_FACET = Facet("coverage", "COALESCE(m.coverage, 'unanswered')", _COVERAGE)
+
+
+def needs_covered(values) -> Q:
+    """A condition on rows with `need`: how far it is covered is one of `values` of Coverage."""
+    on_it = Match.objects.filter(need=OuterRef("need"))
+    whole, some = Exists(on_it.filter(status__in=COVERS, covers_all=True)), Exists(on_it.filter(status__in=COVERS))
+    live = Exists(on_it.filter(status__in=LIVE))
+    conditions = {
+        Coverage.COVERED: Q(whole),
+        Coverage.PARTLY_COVERED: Q(some) & ~Q(whole),
+        Coverage.INTEREST: Q(live) & ~Q(some),
+        Coverage.UNANSWERED: ~Q(live) & ~Q(some),
+    }
+    found = Q(pk__in=[])
+    for value in values:
+        found |= conditions[value]
+    return found
