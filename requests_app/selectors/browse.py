@@ -37,8 +37,8 @@ def _columns() -> dict:
 
 VALUES = [
     "number", "reference", "state_pk", "state_code", "state_names", "opened_at", "status", "checked_at", "call_pk",
-    "language",
-    "summary", "groups", "line", "need_id", "version_id", "support_type", "wanted_from", "wanted_to", "is_waiting_shown",
+    "language", "summary", "groups", "line", "need_id", "version_id", "support_type", "wanted_from", "wanted_to",
+    "is_waiting_shown",
 ]  # fmt: skip
 _LIVE_GROUP = """JOIN states_countrygroupmembership g ON g.state_id = hit.state_pk
     AND (g.valid_from IS NULL OR g.valid_from <= current_date) AND (g.valid_to IS NULL OR g.valid_to > current_date)"""
