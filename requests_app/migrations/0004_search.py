@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("web", "0003_search"),
         ('consent', '0001_initial'),
-        ('requests_app', '0002_all_of_the_statement'),
+        ('requests_app', '0003_checked_and_confirmed'),
         ('states', '0001_initial'),
     ]
 
