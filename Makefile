@@ -4,7 +4,7 @@ venv := .venv/bin/python
 export PYTHONPATH :=
 unexport PYTHONDONTWRITEBYTECODE PYTHONHOME VIRTUAL_ENV
 
-.PHONY: help run test check bench screenshots messages lock
+.PHONY: help run test check bench faults screenshots messages lock
 .SILENT:
 
 help:
@@ -12,6 +12,7 @@ help:
 	echo "make test         the tests, between servers of their own; make test ARGS='-k withdraw'"
 	echo 'make check        format, lint, types, floors, templates, migrations, deployment, OpenAPI, lock files'
 	echo "make bench        the goals of performance, as ratios in one run; make bench ARGS='browse'"
+	echo 'make faults       10,000 mails and every fault of workers, servers and network; minutes; bench/results.md'
 	echo 'make screenshots  the main pages, six languages, phone and desktop, into $${VAR_DIR:-var/}/screenshots'
 	echo 'make messages     bring the message catalogues in step with the texts in the code'
 	echo 'make lock         write the requirements files from pyproject.toml'
@@ -27,6 +28,9 @@ check: .venv/installed
 
 bench: .venv/installed
 	exec $(venv) -m bench $(ARGS)
+
+faults: .venv/installed
+	exec $(venv) -m tests.faults.run $(ARGS)
 
 screenshots: .venv/installed
 	exec $(venv) -m servers.screenshots

@@ -1,6 +1,5 @@
 import os
 import warnings
-from urllib.parse import urlsplit
 
 import pytest
 from django.conf import settings
@@ -17,8 +16,7 @@ def pytest_configure(config):
     settings.SECOND_FACTOR_FOR_BINDING_ROLES = False
     settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
     worker = os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw")
-    parts = urlsplit(settings.REDIS_URL)
-    settings.CELERY_BROKER_URL = parts._replace(query=f"virtual_host={worker}").geturl()
+    settings.CELERY_BROKER_URL = f"{settings.REDIS_URL}?virtual_host={worker}"
     warnings.filterwarnings("ignore", message="No directory at", module="whitenoise")
 
 

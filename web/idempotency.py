@@ -7,6 +7,7 @@ from django.db import transaction
 from django.http import JsonResponse
 from rest_framework.utils.encoders import JSONEncoder
 
+from web.failpoints import failpoint
 from web.models import IdempotentAnswer
 
 HEADER = "Idempotency-Key"
@@ -23,7 +24,10 @@ class Idempotent:
         if len(key) > LONGEST or not key.isprintable():
             return JsonResponse({"detail": f"{HEADER}: at most {LONGEST} printable characters"}, status=400)
         with transaction.atomic():
-            return self._once(request, key, *args, **kwargs)
+            response = self._once(request, key, *args, **kwargs)
+            failpoint("before_commit")
+        failpoint("committed")
+        return response
 
     def _once(self, request, key, *args, **kwargs):
         stored, mine = IdempotentAnswer.objects.select_for_update().get_or_create(

@@ -10,6 +10,7 @@ from matching.services import lapse_proposals
 from notifications.outbox import enqueue_selected
 from requests_app.services import sweep_statements
 from states.choices import STATE_KINDS, BodyKind
+from web.failpoints import failpoint
 
 OPENED, RULES = -30, [-30, -7, 0, 7, 30, 60]  # days after the due date
 
@@ -38,6 +39,7 @@ def send_reminders(*, on: date | datetime | None = None) -> int:
     reminded = run_sql(_REMIND, clock(on) | {"rules": RULES} | offices)
     enqueue_selected("followup.report_due_opened", selected=_JUST_REMINDED.format(sign="="), params={"opened": OPENED})
     enqueue_selected("followup.report_reminder", selected=_JUST_REMINDED.format(sign=">"), params={"opened": OPENED})
+    failpoint("reminded")
     return reminded
 
 
