@@ -9,6 +9,8 @@ from states.choices import BodyKind, Role
 from states.models import Body, Mandate
 from states.selectors import acting_in, bodies_of_state, live_mandates, people_of
 
+#: what can wait for the mail of the day, and may come twice rather than never
+GENTLE = {"may_wait": True, "twice_rather_than_never": True}
 REPORTING_ROLES = (Role.AUTHORISER, Role.DRAFTER, Role.CONTRIBUTOR, Role.OFFICER, Role.SIGNATORY)
 
 
@@ -65,9 +67,16 @@ def _still_returned(due: ReportDue, person) -> bool:
     return due.status == ReportStatus.RETURNED and _speaks_for_the_side(due, person)
 
 
+def _curates(person) -> bool:
+    return Mandate.objects.live().filter(user=person, role=Role.CURATOR, body__kind=BodyKind.SECRETARIAT).exists()
+
+
+def _owed_and_curator(due: ReportDue, person) -> bool:
+    return due.status in OWED and _curates(person)
+
+
 def _still_curator(due: ReportDue, person) -> bool:
-    curates = Mandate.objects.live().filter(user=person, role=Role.CURATOR, body__kind=BodyKind.SECRETARIAT)
-    return due.status == ReportStatus.SUBMITTED and curates.exists()
+    return due.status == ReportStatus.SUBMITTED and _curates(person)
 
 
 def _context(due: ReportDue, person) -> dict:
@@ -75,9 +84,11 @@ def _context(due: ReportDue, person) -> dict:
 
 
 register(
-    Notice("followup.report_due_opened", _find, _still_owed, _context),
-    Notice("followup.report_reminder", _find, _still_owed, _context),
+    Notice("followup.report_due_opened", _find, _still_owed, _context, **GENTLE),
+    Notice("followup.report_reminder", _find, _still_owed, _context, **GENTLE),
+    Notice("followup.report_passed_on", _find, _still_owed, _context, **GENTLE),
+    Notice("followup.report_unanswered", _find, _owed_and_curator, _context, **GENTLE),
     Notice("followup.report_submitted", _find, _still_curator, _context),
-    Notice("followup.report_noted", _find, _still_noted, _context),
+    Notice("followup.report_noted", _find, _still_noted, _context, **GENTLE),
     Notice("followup.report_returned", _find, _still_returned, _context),
 )

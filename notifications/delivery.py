@@ -15,7 +15,7 @@ from django.db.models.functions import Now
 from notifications.accepted import accepted_log
 from notifications.carrier import Broken, Carrier, Refused, Uncertain, Unreachable
 from notifications.choices import TROUBLED, MailStatus
-from notifications.models import SIGN_IN_MAIL, OutboxMessage
+from notifications.models import DIGEST, SIGN_IN_MAIL, OutboxMessage
 from notifications.notice import REGISTRY
 from notifications.words import words_of
 from web.failpoints import failpoint
@@ -121,7 +121,7 @@ def _reconcile(doubtful: list[OutboxMessage]) -> dict[int, str]:
 
 def _may_go_twice(message: OutboxMessage) -> bool:
     notice = REGISTRY.get(message.kind)
-    return message.kind == SIGN_IN_MAIL or notice is not None and notice.twice_rather_than_never
+    return message.kind in (SIGN_IN_MAIL, DIGEST) or notice is not None and notice.twice_rather_than_never
 
 
 def deliver(message: OutboxMessage, carrier: Carrier) -> str:

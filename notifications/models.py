@@ -8,6 +8,7 @@ from django.db.models.functions import Now
 from notifications.choices import MailStatus
 
 SIGN_IN_MAIL = "accounts.sign_in_mail"
+DIGEST = "notifications.digest"
 
 
 def sender_domain() -> str:
@@ -36,6 +37,7 @@ class OutboxMessage(models.Model):
     next_at = models.DateTimeField(db_default=Now())
     message_id = models.CharField(max_length=200, unique=True, default=new_message_id)
     error = models.CharField(max_length=300, blank=True)
+    digest_on = models.DateField(null=True, blank=True)  # the day of which this is the one mail that gathers
     created_at = models.DateTimeField(auto_now_add=True)
     sent_at = models.DateTimeField(null=True, blank=True)
 
@@ -45,6 +47,7 @@ class OutboxMessage(models.Model):
                 condition=Q(status=MailStatus.SENT, sent_at__isnull=False) | ~Q(status=MailStatus.SENT),
                 name="sent_mail_has_its_time",
             ),
+            models.UniqueConstraint(fields=["person", "digest_on"], name="one_digest_a_day"),
         ]
         indexes = [
             models.Index(fields=["next_at"], name="mail_to_send", condition=Q(status__in=["queued", "sending"])),
@@ -58,19 +61,24 @@ class OutboxMessage(models.Model):
 
 
 class Notification(models.Model):
-    """That a person was told of an event: once, however often the event is announced."""
+    """That a person was told of an event: once, however often the event is announced.
+
+    What may wait (`waits`) is gathered into one mail with others; `mail` is that mail, empty where it went by itself.
+    """
 
     event = models.CharField(max_length=160)
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="notifications")
     kind = models.CharField(max_length=60)
     object_id = models.BigIntegerField()
-    mail = models.ForeignKey(OutboxMessage, on_delete=models.SET_NULL, null=True, blank=True)
+    mail = models.ForeignKey(OutboxMessage, on_delete=models.SET_NULL, null=True, blank=True, related_name="lines")
+    waits = models.BooleanField(default=False)
     created_at = models.DateTimeField(auto_now_add=True)
     read_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ["-pk"]
         constraints = [models.UniqueConstraint(fields=["event", "person"], name="told_once")]
+        indexes = [models.Index(fields=["person"], name="told_and_waiting", condition=Q(waits=True))]
 
     def __str__(self) -> str:
         return f"{self.event} → {self.person_id}"

@@ -10,13 +10,15 @@ class Notice:
     """`find(object_id)` the object or None; `still_right(obj, person)` at sending; `context(obj, person)` its data.
 
     The words are `templates/<app>/email/<name>.subject.txt` and `.body.txt`, in the person's language.
-    `twice_rather_than_never`: where nobody knows whether the mail went, it goes again instead of asking somebody.
+    `may_wait`: it can be gathered with others into one mail a day; what asks for a binding act, or is of security,
+    never waits. `twice_rather_than_never`: where nobody knows whether it went, it goes again.
     """
 
     kind: str
     find: Callable[[int], Any]
     still_right: Callable[[Any, Any], bool]
     context: Callable[[Any, Any], dict]
+    may_wait: bool = False
     twice_rather_than_never: bool = False
 
     @property

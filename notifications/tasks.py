@@ -1,6 +1,6 @@
 from celery import shared_task
 
-from notifications import delivery
+from notifications import delivery, outbox
 
 
 @shared_task(ignore_result=True)
@@ -15,3 +15,9 @@ def sweep_outbox() -> None:
         sweep_outbox.apply_async(retry=False, ignore_result=True)
     for _status in delivery.send(claimed):
         pass
+
+
+@shared_task(ignore_result=True)
+def gather_digests() -> None:
+    """Write the mails that gather what waited. A beat that was missed is made up for by the next one."""
+    outbox.gather()

@@ -277,6 +277,7 @@ CELERY_TASK_ROUTES = {
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BEAT_SCHEDULE = {
     "sweep-outbox": {"task": "notifications.tasks.sweep_outbox", "schedule": timedelta(minutes=1)},
+    "gather-digests": {"task": "notifications.tasks.gather_digests", "schedule": timedelta(minutes=5)},
     "send-due": {"task": "followup.tasks.send_due", "schedule": timedelta(minutes=10)},
     "sweep-files": {"task": "files.tasks.sweep_files", "schedule": timedelta(hours=1)},
     "seal-records": {"task": "lifecycle.tasks.seal_records", "schedule": timedelta(hours=1)},

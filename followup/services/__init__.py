@@ -11,9 +11,10 @@ from followup.services.comments import (
     take_up,
     withdraw_comment,
 )
-from followup.services.dues import send_due, send_reminders
+from followup.services.dues import send_due
 from followup.services.feeds import close_feed, digest_of, open_feed
 from followup.services.notes import NOTE_ACTS, begin_note, give_note, save_note, withdraw_note
+from followup.services.reminders import send_reminders
 from followup.services.reports import (
     hide_report,
     note_report,

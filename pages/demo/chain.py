@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from followup import services as followup
 from followup.models import ReportDue
-from followup.services.dues import open_dues
+from followup.services import open_dues
 from matching import services as matching
 from requests_app.models import Need
 from states.cast import acting_as

@@ -6,10 +6,12 @@ from email import message_from_bytes
 
 import pytest
 from aiosmtpd.controller import Controller
+from django.db.models import Q
 
 from followup import services
 from notifications.delivery import sweep
 from notifications.models import OutboxMessage
+from notifications.outbox import gather
 from states.cast import acting_as
 from states.services import end_mandate
 from tests.factories.followup import REPORT, a_submitted_report, the_due
@@ -52,7 +54,9 @@ def sink(settings):
 
 
 def of_followup(status: str) -> int:
-    return OutboxMessage.objects.filter(kind__startswith="followup.", status=status).count()
+    """Mails about reports: those that go by themselves, and those that gather what may wait."""
+    kinds = Q(kind__startswith="followup.") | Q(kind="notifications.digest")
+    return OutboxMessage.objects.filter(kinds, status=status).count()
 
 
 @pytest.fixture
@@ -64,6 +68,7 @@ def nothing_else(match):
 def test_each_reminder_arrives_once(nothing_else, sink):
     the_due(nothing_else)
     services.send_reminders(on=LATE)
+    gather()
     sweep()
     sweep()
     people = ["drafter.xtv", "authoriser.xtv", "nmirf.xtv", "officer.xnd", "signatory.xnd"]
@@ -77,6 +82,7 @@ def test_each_reminder_arrives_once(nothing_else, sink):
 def test_a_mandate_that_ended_cancels_the_mail(nothing_else, sink):
     the_due(nothing_else)
     services.send_reminders(on=LATE)
+    gather()
     end_mandate(acting_as("officer.xnd").capacity, by=acting_as("curator"))
     sweep()
     assert "officer.xnd@example.org" not in sink.receivers
@@ -86,6 +92,7 @@ def test_a_mandate_that_ended_cancels_the_mail(nothing_else, sink):
 def test_a_report_submitted_meanwhile_cancels_its_reminders(nothing_else, sink):
     due = the_due(nothing_else)
     services.send_reminders(on=LATE)
+    gather()
     services.write_report(due, by=acting_as("nmirf.xtv"), words=REPORT, edit_no=0)
     services.submit_report(due, by=acting_as("nmirf.xtv"), edit_no=1, make_public=True)
     sweep()
@@ -101,6 +108,7 @@ def test_noted_and_returned_are_told_to_the_side(nothing_else, sink):
     assert all("Which courts" not in mail.as_string() for _receivers, mail in sink.mails)
     services.submit_report(due, by=acting_as("nmirf.xtv"), edit_no=1, make_public=True)
     services.note_report(due, by=acting_as("curator"))
+    gather()
     sink.mails.clear()
     sweep()
     assert [mail["Subject"] for _receivers, mail in sink.mails] == ["Your report was noted"] * 3
@@ -114,6 +122,7 @@ def test_every_notice_can_be_written_in_the_language_of_its_reader(nothing_else,
     services.send_reminders(on=LATE)
     a_submitted_report(nothing_else)
     services.return_report(due, by=acting_as("curator"), note="Which courts?")
+    gather()
     sweep()
-    assert of_followup("failed") == 0
+    assert (of_followup("failed"), of_followup("queued")) == (0, 0)
     assert OutboxMessage.objects.filter(kind="followup.report_returned", status="sent").count() == 3

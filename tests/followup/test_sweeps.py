@@ -9,10 +9,12 @@ from django.core.management import CommandError, call_command
 
 from followup import services
 from followup.models import Reminder, ReportDue
-from followup.services.dues import RULES
+from followup.services import reminders
+from followup.services.reminders import NEXT_OFFICER, RULES, SECRETARIAT
 from notifications.models import Notification, OutboxMessage
 from states.cast import acting_as
 from states.models import Body
+from states.services import give_mandate
 from tests.factories.followup import STARTED, a_submitted_report, an_active_match, the_due
 
 pytestmark = pytest.mark.django_db
@@ -75,10 +77,39 @@ def test_each_reminder_goes_once_to_each_person(match):
         assert services.send_reminders(on=day(rule)) == 5
         assert services.send_reminders(on=day(rule)) == 0
         assert reminded(rule) == OF_THE_STATE | OF_THE_PARTNER
+    told = Notification.objects.filter(kind__startswith="followup.").values_list("kind", flat=True)
+    assert sorted(told) == ["followup.report_due_opened"] * 5 + ["followup.report_reminder"] * 25
+    assert OutboxMessage.objects.filter(kind__startswith="followup.").count() == 0  # they wait for the mail of the day
+
+
+def test_then_the_next_officer_then_the_secretariat_then_nobody(match):
+    services.open_dues(on=STARTED)
+    ministry = Body.objects.get(kind="ministry", state__iso3="XTV")
+    give_mandate(user=acting_as("moderator2").user, body=ministry, role="authoriser", by=acting_as("curator"))
+    services.send_reminders(on=day(60))
+    assert services.send_reminders(on=day(NEXT_OFFICER - 1)) == 0
+    services.send_reminders(on=day(NEXT_OFFICER))
+    assert reminded(NEXT_OFFICER) == {"moderator2"}
+    services.send_reminders(on=day(SECRETARIAT))
+    assert reminded(SECRETARIAT) == {"curator"}
     assert services.send_reminders(on=day(400)) == 0
-    kinds = OutboxMessage.objects.filter(kind__startswith="followup.").values_list("kind", flat=True)
-    assert sorted(kinds) == ["followup.report_due_opened"] * 5 + ["followup.report_reminder"] * 25
-    assert Notification.objects.filter(kind__startswith="followup.").count() == 30
+    assert set(ReportDue.objects.values_list("remind_on", flat=True)) == {None}
+
+
+def test_nobody_is_next_where_the_whole_office_was_told(match):
+    services.open_dues(on=STARTED)
+    assert services.send_reminders(on=day(NEXT_OFFICER)) == 0
+    assert set(ReportDue.objects.values_list("remind_on", flat=True)) == {day(SECRETARIAT)}
+
+
+def test_a_death_in_the_middle_leaves_nothing_and_the_next_sweep_does_all(match, monkeypatch):
+    services.open_dues(on=STARTED)
+    monkeypatch.setattr(reminders, "failpoint", lambda name: 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        services.send_reminders(on=day(0))
+    assert not Reminder.objects.exists()
+    monkeypatch.undo()
+    assert services.send_reminders(on=day(0)) == 5
 
 
 def test_after_three_dead_days_each_is_told_once(match):
@@ -162,5 +193,5 @@ def test_number_of_queries_does_not_grow(statement, django_assert_num_queries):
         an_active_match(statement, partner=partner)
     with django_assert_num_queries(2 + 2):
         assert services.open_dues(on=STARTED) == 8
-    with django_assert_num_queries(3 + 2):
+    with django_assert_num_queries(1 + 4 + 2):
         assert services.send_reminders(on=day(-30)) > 0

@@ -18,6 +18,7 @@ ROWS = [
     page("held_row_list", others=403, Cu=200),
     page("held_row_settle", "held", 403, Cu=200),
     page("mandate_switch", others=200),
+    page("mail_settings", others=200),
     Row("demo_sign_in", "", 404, {}, "post", (), {"username": "curator"}),
     *(public(f"api-{name}-list") for name in LISTS),
     public("api-state-detail", "state"),
