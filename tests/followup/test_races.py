@@ -8,7 +8,7 @@ from django.db import connection
 
 from followup import services
 from followup.models import Reminder
-from notifications.models import OutboxMessage
+from notifications.models import Notification, OutboxMessage
 from states.cast import make_cast
 from tests.cast import an_open_statement
 from tests.factories.followup import an_active_match
@@ -35,4 +35,5 @@ def test_two_sweeps_at_once_do_it_once(own_database):
         thread.join()
     assert sorted(one["opened"] for one in tally) == [0, 2]
     assert Reminder.objects.count() == 5
-    assert OutboxMessage.objects.filter(kind="followup.report_due_opened").count() == 5
+    assert Notification.objects.filter(kind="followup.report_due_opened").count() == 5
+    assert OutboxMessage.objects.filter(kind="notifications.digest").count() == 5
