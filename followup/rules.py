@@ -10,6 +10,7 @@ from states.rules import (
     is_from,
     is_moderator,
     is_of_own_body,
+    may_authorise_reports,
 )
 
 
@@ -39,7 +40,12 @@ can_write_report = (
     & has_role(Role.CONTRIBUTOR, Role.DRAFTER, Role.AUTHORISER, Role.OFFICER, Role.SIGNATORY)
     & is_side_uncontested
 )
-can_submit_report = is_of_reporting_side & has_role(Role.AUTHORISER, Role.OFFICER, Role.SIGNATORY) & is_side_uncontested
+can_submit_report = (
+    is_of_reporting_side
+    & has_role(Role.AUTHORISER, Role.OFFICER, Role.SIGNATORY)
+    & may_authorise_reports
+    & is_side_uncontested
+)
 can_comment = is_from(*PARTICIPANT_KINDS, *PARTNER_KINDS) & has_role(
     Role.COMMENTER, Role.OBSERVER, Role.OFFICER, Role.SIGNATORY
 )

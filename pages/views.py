@@ -34,7 +34,7 @@ from requests_app.selectors import (
     tombstones_for,
     waiting_shown,
 )
-from states.rules import body_of, can_draft_for_state, is_partner, runs_the_platform
+from states.rules import body_of, can_authorise_statements, can_draft_for_state, is_partner, runs_the_platform
 from states.selectors import colleagues, states_list
 from web.facets import capped
 from web.names import sort_key
@@ -193,6 +193,7 @@ class Desk(SignedInPage):
             notifications=notifications_of(self.request.user.pk)[:10],
             may_begin=may_begin(self.acting),
             may_offer=is_partner(self.acting),
+            may_set_authority=_speaks_for_a_state(self.acting) and can_authorise_statements(self.acting, None),
             may_see_grants=_speaks_for_a_state(self.acting),
             may_see_workload=runs_the_platform(self.acting),
             has_reports=has_dues(self.acting),

@@ -10,7 +10,8 @@ from states.selectors import bodies_of_state, people_of
 
 
 def _authorisers(statement) -> list[int]:
-    return list(people_of(bodies_of_state(statement.state_id, *STATE_KINDS), Role.AUTHORISER))
+    kinds = statement.state.statement_kinds
+    return list(people_of(bodies_of_state(statement.state_id, *kinds), Role.AUTHORISER))
 
 
 def _writers(statement) -> list[int]:

@@ -7,6 +7,7 @@ from states.choices import Role
 from states.rules import (
     body_of,
     can_authorise_for_state,
+    can_authorise_statements,
     can_draft_for_state,
     has_role,
     is_curator,
@@ -47,16 +48,16 @@ rules.add_perm("requests_app.begin_statement", can_draft_for_state)
 rules.add_perm("requests_app.write_statement", can_draft_for_state)
 rules.add_perm("requests_app.ask_clearance", can_draft_for_state)
 rules.add_perm("requests_app.return_to_draft", can_authorise_for_state)
-rules.add_perm("requests_app.submit_statement", can_authorise_for_state & is_second_person)
+rules.add_perm("requests_app.submit_statement", can_authorise_statements & is_second_person)
 rules.add_perm("requests_app.check_statement", is_curator)
 rules.add_perm("requests_app.answer_clarification", can_authorise_for_state)
 rules.add_perm("requests_app.open_after_check", is_system | is_curator)
-rules.add_perm("requests_app.open_unchecked", can_authorise_for_state)
-rules.add_perm("requests_app.amend_statement", can_authorise_for_state & is_second_person)
-rules.add_perm("requests_app.close_statement", can_authorise_for_state)
-rules.add_perm("requests_app.withdraw_statement", can_authorise_for_state & is_filed)
-rules.add_perm("requests_app.recognise_statement", can_authorise_for_state & awaits_recognition)
-rules.add_perm("requests_app.reconfirm_statement", can_authorise_for_state)
+rules.add_perm("requests_app.open_unchecked", can_authorise_statements)
+rules.add_perm("requests_app.amend_statement", can_authorise_statements & is_second_person)
+rules.add_perm("requests_app.close_statement", can_authorise_statements)
+rules.add_perm("requests_app.withdraw_statement", can_authorise_statements & is_filed)
+rules.add_perm("requests_app.recognise_statement", can_authorise_statements & awaits_recognition)
+rules.add_perm("requests_app.reconfirm_statement", can_authorise_statements)
 rules.add_perm("requests_app.confirm_check", is_curator & is_unchecked)
 rules.add_perm("requests_app.transcribe_statement", is_curator)
 rules.add_perm("requests_app.lapse_statement", is_system)

@@ -43,6 +43,8 @@ class BodyKind(models.TextChoices):
 
 
 STATE_KINDS = frozenset({BodyKind.MISSION, BodyKind.FOREIGN_MINISTRY, BodyKind.MINISTRY, BodyKind.NMIRF})
+#: the bodies of a State, as a State chooses among them who may authorise what
+AUTHORISING_KINDS = [(kind.value, kind.label) for kind in BodyKind if kind in STATE_KINDS]
 PARTNER_KINDS = frozenset(
     {
         BodyKind.OHCHR_PRESENCE,

@@ -3,6 +3,7 @@ import secrets
 from zoneinfo import available_timezones
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
@@ -10,9 +11,27 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from states.choices import PARTNER_KINDS, STATE_KINDS, BodyKind, CountryGroup, Membership, RegionalGroup, Role
+from states.choices import (
+    AUTHORISING_KINDS,
+    PARTNER_KINDS,
+    STATE_KINDS,
+    BodyKind,
+    CountryGroup,
+    Membership,
+    RegionalGroup,
+    Role,
+)
 from web.fields import LineField
 from web.names import Named, english_present
+
+
+def statement_kinds_at_first() -> list[str]:
+    return [BodyKind.MISSION, BodyKind.FOREIGN_MINISTRY]
+
+
+def report_kinds_at_first() -> list[str]:
+    """The NMIRF, and the mission and ministry as well: a mission of one may be all that a State has."""
+    return [BodyKind.NMIRF, BodyKind.MISSION, BodyKind.FOREIGN_MINISTRY]
 
 
 class State(Named):
@@ -27,6 +46,16 @@ class State(Named):
     as_of = models.DateField(null=True)
     fictitious = models.BooleanField(default=False)
     second_person = models.BooleanField(_("a second person must authorise"), default=False)
+    statement_kinds = ArrayField(
+        models.CharField(max_length=20, choices=AUTHORISING_KINDS),
+        verbose_name=_("offices that may authorise statements"),
+        default=statement_kinds_at_first,
+    )
+    report_kinds = ArrayField(
+        models.CharField(max_length=20, choices=AUTHORISING_KINDS),
+        verbose_name=_("offices that may authorise reports"),
+        default=report_kinds_at_first,
+    )
     contested_at = models.DateTimeField(_("representation contested since"), null=True, blank=True)
 
     class Meta:

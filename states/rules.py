@@ -63,6 +63,17 @@ def is_uncontested(acting, obj) -> bool:
     return obj is None or obj.state.contested_at is None
 
 
+def is_of_kind_for(field: str):
+    """A predicate: the State (of the body in use) lets offices of its kind authorise; others are not asked."""
+
+    @rules.predicate(f"is_of_kind_for:{field}")
+    def predicate(acting) -> bool:
+        body = body_of(acting)
+        return bool(body and (not body.is_of_state or body.kind in getattr(body.state, field)))
+
+    return predicate
+
+
 is_secretariat = is_from(BodyKind.SECRETARIAT)
 is_curator = is_secretariat & has_role(Role.CURATOR)
 is_moderator = is_secretariat & has_role(Role.MODERATOR)
@@ -71,3 +82,8 @@ can_draft_for_state = is_of_same_state & has_role(Role.DRAFTER, Role.AUTHORISER)
 can_authorise_for_state = is_of_same_state & has_role(Role.AUTHORISER) & is_uncontested
 can_officiate_for_partner = is_partner & has_role(Role.OFFICER, Role.SIGNATORY)
 can_sign_for_partner = is_partner & has_role(Role.SIGNATORY)
+can_authorise_statements = can_authorise_for_state & is_of_kind_for("statement_kinds")
+may_authorise_reports = is_of_kind_for("report_kinds")
+
+rules.add_perm("states.set_authority", can_authorise_statements)
+rules.add_perm("states.mark_contested", is_curator)

@@ -66,3 +66,8 @@ def offices_without_people(body_ids):
 def bodies_of_state(state_id: int, *kinds: str):
     bodies = Body.objects.filter(state_id=state_id)
     return bodies.filter(kind__in=kinds) if kinds else bodies
+
+
+def contested_states():
+    """States that two authorities claim, the longest first."""
+    return State.objects.filter(contested_at__isnull=False).order_by("contested_at")

@@ -1,15 +1,16 @@
 from datetime import timedelta
 
-from django.core.exceptions import ValidationError
+import rules
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.acting import Acting
 from lifecycle.engine import record_act
+from states.choices import Role
 from states.models import ApiToken, Body, Mandate, State
-from states.selectors import live_mandates
-from web.errors import NotPermitted
+from states.selectors import bodies_of_state, live_mandates, people_of
+from web.errors import Conflict, FailedCheck, NotPermitted, ProofNeeded
 
 TOKEN_LIFE = timedelta(days=90)
 
@@ -52,19 +53,57 @@ def issue_token(mandate: Mandate, *, may_write: bool = False) -> str:
 
 
 @transaction.atomic
-def mark_contested(state: State, *, by: Acting) -> State:
-    """Two authorities claim the State: its writes freeze until `settle_representation`."""
-    if state.contested_at:
-        raise ValidationError(_("The representation of this State is already marked as contested."))
-    state.contested_at = timezone.now()
-    state.save(update_fields=["contested_at"])
-    record_act(state, "mark_contested", by=by)
-    return state
+def set_authority(state: State, *, by: Acting, statement_kinds, report_kinds, second_person: bool) -> State:
+    """Which offices of a State may authorise statements and reports, and whether a second person must; its own choice.
+
+    Raises NotPermitted, ProofNeeded, and FailedCheck where nobody would be left who can authorise.
+    """
+    if not rules.has_perm("states.set_authority", by, by.capacity.body if by.capacity else None):
+        raise NotPermitted
+    if not by.proven:
+        raise ProofNeeded
+    given = {"statement_kinds": sorted(statement_kinds), "report_kinds": sorted(report_kinds)}
+    for name, kinds in given.items():
+        if not people_of(bodies_of_state(state.pk, *kinds) if kinds else [], Role.AUTHORISER).exists():
+            raise FailedCheck({name: [_("No office of these kinds has an authoriser: nobody could act any more.")]})
+    locked = State.objects.select_for_update(of=("self",), no_key=True).get(pk=state.pk)
+    for name, value in (given | {"second_person": second_person}).items():
+        setattr(locked, name, value)
+    locked.save(update_fields=[*given, "second_person"])
+    record_act(locked, "set_authority", by=by, facts=given | {"second_person": second_person})
+    return locked
 
 
 @transaction.atomic
-def settle_representation(state: State, *, by: Acting) -> State:
-    state.contested_at = None
+def mark_contested(state: State, *, by: Acting, note: str) -> State:
+    """Two authorities claim the State: its writes freeze until `settle_representation`."""
+    locked = _lock_representation(state, by, note)
+    if locked.contested_at:
+        raise Conflict(_("The representation of this State is already marked as contested."))
+    return _set_contested(locked, "mark_contested", timezone.now(), by, note)
+
+
+@transaction.atomic
+def settle_representation(state: State, *, by: Acting, note: str) -> State:
+    """It is settled who speaks for the State: its people write again."""
+    locked = _lock_representation(state, by, note)
+    if locked.contested_at is None:
+        raise Conflict(_("The representation of this State is not contested."))
+    return _set_contested(locked, "settle_representation", None, by, note)
+
+
+def _lock_representation(state: State, by: Acting, note: str) -> State:
+    if not rules.has_perm("states.mark_contested", by, None):
+        raise NotPermitted
+    if not by.proven:
+        raise ProofNeeded
+    if not note.strip():
+        raise FailedCheck({"note": [_("Say why in a few words.")]})
+    return State.objects.select_for_update(of=("self",), no_key=True).get(pk=state.pk)
+
+
+def _set_contested(state: State, act: str, moment, by: Acting, note: str) -> State:
+    state.contested_at = moment
     state.save(update_fields=["contested_at"])
-    record_act(state, "settle_representation", by=by)
+    record_act(state, act, by=by, note=note)
     return state

@@ -32,8 +32,7 @@ def sweep_statements(*, on: datetime | None = None) -> dict[str, int]:
 @transaction.atomic
 def tell_overdue_checks(*, on: datetime) -> int:
     """Day 10 without an end of the check: the curators are told; returns how many people."""
-    curators = {"of_state": False, "kinds": [BodyKind.SECRETARIAT], "roles": [Role.CURATOR]}
-    return _tell("check_overdue", _WAITING_FOR_CHECK, curators, limit=on - CHECK_WITHIN)
+    return _tell("check_overdue", _WAITING_FOR_CHECK, CURATORS, limit=on - CHECK_WITHIN)
 
 
 @transaction.atomic
@@ -78,13 +77,16 @@ def _tell(name: str, statements: str, people: dict, **params) -> int:
 
 
 #: who is told: people in one of these roles for a body of one of these kinds, of the statement's own State or of any
-AUTHORISERS = {"of_state": True, "kinds": sorted(STATE_KINDS), "roles": [Role.AUTHORISER]}
-WRITERS = AUTHORISERS | {"roles": [Role.AUTHORISER, Role.DRAFTER]}
+AUTHORISERS = {"of_state": True, "binding": True, "kinds": sorted(STATE_KINDS), "roles": [Role.AUTHORISER]}
+WRITERS = AUTHORISERS | {"binding": False, "roles": [Role.AUTHORISER, Role.DRAFTER]}
+CURATORS = {"of_state": False, "binding": False, "kinds": [BodyKind.SECRETARIAT], "roles": [Role.CURATOR]}
 _SELECTED = """
     SELECT DISTINCT %(name)s || ':' || s.id || ':' || extract(epoch FROM s.since)::bigint AS event,
            m.user_id AS person_id, s.id AS object_id
     FROM ({statements}) AS s
+    JOIN states_state st ON st.id = s.state_id
     JOIN states_body b ON b.kind = ANY(%(kinds)s) AND (b.state_id = s.state_id OR NOT %(of_state)s)
+     AND (NOT %(binding)s OR b.kind = ANY(st.statement_kinds))
     JOIN states_mandate m ON m.body_id = b.id AND m.role = ANY(%(roles)s) AND m.starts_on <= current_date
      AND (m.ends_on IS NULL OR m.ends_on > current_date)
 """

@@ -19,6 +19,8 @@ ROWS = [
     page("held_row_settle", "held", 403, Cu=200),
     page("mandate_switch", others=200),
     page("mail_settings", others=200),
+    page("authority", others=403, Au_SB=200),
+    page("representation", others=403, Cu=200),
     Row("demo_sign_in", "", 404, {}, "post", (), {"username": "curator"}),
     *(public(f"api-{name}-list") for name in LISTS),
     public("api-state-detail", "state"),
