@@ -9,7 +9,7 @@ from followup.rules import can_comment
 from followup.selectors import commentable_statements, comments_on, has_dues, periods_of
 from lifecycle.selectors import history_of
 from matching.desk import tasks_of as matching_tasks
-from matching.selectors import answers_on, coverage_of, may_propose
+from matching.selectors import answers_on, coverage_of, may_propose, suggested_for
 from notifications.selectors import notifications_of
 from pages.forms import FACET_NAMES, NeedFilterForm
 from pages.selectors import (
@@ -132,7 +132,9 @@ class NeedPage(OnePage):
         need_ids = [need["need_id"] for need in reading.needs]
         coverage, answers = coverage_of(need_ids), answers_on(self.acting, need_ids)
         parts = [
-            need | {"coverage": coverage[need["need_id"]], "answers": answers.get(need["need_id"], [])}
+            need
+            | {"coverage": coverage[need["need_id"]], "answers": answers.get(need["need_id"], [])}
+            | {"suggested": suggested_for(self.acting, self.object.subject.reference, need["number"])}
             for need in reading.needs
         ]
         return context | {

@@ -1,17 +1,21 @@
 import django_filters
+import rules
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers, status
+from rest_framework.decorators import action
 from rest_framework.exceptions import NotFound
 from rest_framework.response import Response
 
 from lifecycle.api import ActionsField, Acts
 from matching import services
+from matching.api.fitting import FitSerializer, NeedAsked, fit_of
 from matching.lifecycles import OFFER
 from matching.models import Offer
-from matching.selectors import offer_at, offers_shown_to
+from matching.selectors import needs_fitting, offer_at, offers_shown_to, suggested_for
 from obligations.selectors import themes_list
 from requests_app.choices import SupportType
 from web.api import ScopedViewSet
+from web.errors import NotPermitted
 from web.serializers import StrictModelSerializer
 
 SHOWN = [
@@ -99,3 +103,23 @@ class OfferViewSet(Acts, ScopedViewSet):
         words = OfferWords(data=request.data, partial=True)
         words.is_valid(raise_exception=True)
         return self._answer(services.save_offer(self.get_object(), by=self.acting, words=words.validated_data))
+
+    @extend_schema(parameters=[NeedAsked], responses=FitSerializer(many=True))
+    @action(detail=False, methods=["get"], pagination_class=None, filterset_class=None)
+    def fitting(self, request):
+        """Offers for one need: for a partner its own, for its State and the secretariat the best twenty."""
+        asked = NeedAsked(data=request.query_params.dict())
+        asked.is_valid(raise_exception=True)
+        found = suggested_for(self.acting, asked.validated_data["need"], asked.validated_data["number"])
+        if found is None:
+            raise NotFound
+        return Response(FitSerializer(map(fit_of, found.fits), many=True).data)
+
+    @extend_schema(responses=FitSerializer(many=True))
+    @action(detail=True, methods=["get"], url_path="needs", pagination_class=None, filterset_class=None)
+    def fitting_needs(self, request, reference):
+        """Needs for an offer of one's own body, among those that one may read."""
+        offer = self.get_object()
+        if not rules.has_perm("matching.write_offer", self.acting, offer):
+            raise NotPermitted
+        return Response(FitSerializer(map(fit_of, needs_fitting(self.acting, offer)), many=True).data)

@@ -1,6 +1,7 @@
 """What of offers, matches and pledges a person may read."""
 
 from matching.selectors.browse import COVERAGE_FACET, needs_covered
+from matching.selectors.fitting import needs_fitting, suggested_for
 from matching.selectors.matches import (
     Contact,
     body_standing_for,
@@ -31,6 +32,8 @@ __all__ = [
     "may_propose",
     "need_title_for",
     "needs_covered",
+    "needs_fitting",
+    "suggested_for",
     "offer_at",
     "offers_shown_to",
     "open_need",

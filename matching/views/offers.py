@@ -15,7 +15,7 @@ from matching.forms import OfferFilterForm, OfferWordsForm
 from matching.lifecycles import OFFER
 from matching.models import Offer
 from matching.rules import may_offer
-from matching.selectors import offer_at, offers_shown_to, open_offers, standing_of, support_counts
+from matching.selectors import needs_fitting, offer_at, offers_shown_to, open_offers, standing_of, support_counts
 from requests_app.choices import SupportType
 from states.choices import RegionalGroup
 from states.rules import body_of
@@ -80,6 +80,7 @@ class OfferPage(OnePage):
             "words": _words_of(offer),
             "acts": acts,
             "own": own,
+            "fits": needs_fitting(self.acting, offer) if own and offer.status == "open" else None,
             "may_edit": own and may_offer(self.acting) and offer.status == "draft",
         }
 

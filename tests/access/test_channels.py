@@ -78,6 +78,10 @@ def own_addresses(world: World, name: str) -> list[str]:
     api = [reverse("api-statement-detail", args=[key]) for key in (subject.slug, reference)]
     shown = [reverse("need", args=[reference]), reverse("api-need-detail", args=[reference])]
     match = [reverse("match", args=[world.things.talks.reference]), reverse("match_propose", args=[reference, 1])]
+    shown += [
+        f"{reverse('api-offer-fitting')}?need={reference}",
+        reverse("api-offer-fitting-needs", args=[world.things.offer.reference]),
+    ]
     return [*acts, *pages, *api, *shown, *match, reverse("comment_new", args=[reference])]
 
 

@@ -32,6 +32,8 @@ ROWS = [
     hidden("api-offer-detail", "offer_draft", DM=200),
     hidden("api-match-detail", "talks", Dr_Au_Mi_Tk=200, DM=200, Cu_Mo=200),
     hidden("api-pledge-detail", "pledge", Dr_Au_Mi_Tk=200, DM=200, Cu_Mo=200),
+    hidden("api-offer-fitting", "", 400),
+    hidden("api-offer-fitting-needs", "offer", 403, DM=200),
     act("api-offer-act", "offer_draft", args=("submit",), DM=200),
     act("api-offer-act", "offer", 403, args=("pause",), DM=200),
     act("api-match-act", "talks", args=("decline",), DM=400, Dr_Au_Mi=403, Cu_Mo=403),
