@@ -44,3 +44,9 @@ PURPOSE_ELEMENTS: dict[str, list[str]] = {
     Purpose.ANNUAL_REPORT.value: [Element.SUMMARY.value],
     Purpose.WAITING_TIME.value: [Element.SUMMARY.value],
 }
+
+
+class PaperStatus(models.TextChoices):
+    DRAFT = "draft", _("Draft")
+    SHOWN = "shown", _("Shown")
+    WITHDRAWN = "withdrawn", _("Withdrawn by the State")

@@ -1,6 +1,7 @@
 """The consent ledger: nothing of a State is seen by anybody without a dated, positive, revocable grant."""
 
 import secrets
+from typing import ClassVar
 
 import pgtrigger
 from django.conf import settings
@@ -9,7 +10,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
-from consent.choices import AUDIENCE_PATTERN, Element, Kind, Purpose
+from consent.choices import AUDIENCE_PATTERN, Element, Kind, PaperStatus, Purpose
 from consent.triggers import EDITION_SEALED, GRANT_ONLY_WITHDRAWN
 from lifecycle.triggers import NEVER_EMPTIED
 from states.models import Body, State
@@ -133,3 +134,58 @@ class Exclusion(models.Model):
 
     def __str__(self) -> str:
         return f"not {self.body_id}"
+
+
+class Paper(models.Model):
+    """What a State writes, shows and withdraws by its own act alone: a presentation, a practice card.
+
+    A concrete one adds `subject` (one to one) and `state`; its words are in the versions of its editions.
+    """
+
+    status = models.CharField(max_length=10, choices=PaperStatus.choices, default=PaperStatus.DRAFT)
+    created_at = models.DateTimeField(auto_now_add=True)
+    shown_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        abstract = True
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(status=PaperStatus.DRAFT, shown_at__isnull=True, withdrawn_at__isnull=True)
+                | Q(status=PaperStatus.SHOWN, shown_at__isnull=False, withdrawn_at__isnull=True)
+                | Q(status=PaperStatus.WITHDRAWN, shown_at__isnull=False, withdrawn_at__isnull=False),
+                name="%(class)s_has_its_times",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.subject)
+
+    @property
+    def reference(self) -> str:
+        return self.subject.reference or self.subject.slug
+
+
+class PaperVersion(models.Model):
+    """The words of one edition of a paper. A concrete one adds `edition` (one to one), `paper`, and its columns.
+
+    `ELEMENTS` maps each column, and `SETS` each many-to-many, to its one element; `LABELS` are what readers see.
+    """
+
+    edit_no = models.PositiveIntegerField(default=1)
+
+    ELEMENTS: ClassVar[dict] = {}
+    SETS: ClassVar[dict] = {}
+    LABELS: ClassVar[dict] = {}
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return self.title
+
+    def content(self) -> dict:
+        """Every word and choice that readers could see: what the edition is sealed under."""
+        content = {name: getattr(self, name) for name in self.ELEMENTS}
+        content |= {name: sorted(getattr(self, name).values_list("pk", flat=True)) for name in self.SETS}
+        return content | {"language": self.edition.language}

@@ -1,6 +1,6 @@
 """What one reader may have of the words of an edition: nothing else of it leaves towards a template, API or mail."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 
 from consent.choices import Element
@@ -44,12 +44,29 @@ def lines_of(row, elements: dict, seen: Collection[str], labels: dict | None = N
     lines = []
     for name, element in elements.items():
         column = row._meta.get_field(name)
-        value = getattr(row, f"get_{name}_display")() if column.choices else getattr(row, name)
+        value = _in_words(row, column)
         if element in seen and value not in ("", None) and name != "title":
             label = str((labels or {}).get(name, column.verbose_name))
-            lines.append(Line(name, label, value, typed=not column.choices))
+            lines.append(Line(name, label, value, typed=not (column.choices or hasattr(column, "base_field"))))
     return lines
 
 
-def title_of(version, seen: Collection[str]) -> str:
-    return version.title if Element.SUMMARY in seen else ""
+def _in_words(row, column):
+    """The value of a column, coded ones by their labels."""
+    if hasattr(column, "base_field"):
+        labels = dict(column.base_field.choices or ())
+        return ", ".join(str(labels.get(one, one)) for one in getattr(row, column.name))
+    return getattr(row, f"get_{column.name}_display")() if column.choices else getattr(row, column.name)
+
+
+def project_paper(version, elements: Iterable[str]) -> Projection:
+    """The permitted elements of a version of a paper."""
+    seen = frozenset(elements)
+    sets = {name: list(getattr(version, name).all()) for name, element in version.SETS.items() if element in seen}
+    return Projection(
+        language=version.edition.language,
+        direction=version.edition.direction,
+        title=version.title if Element.SUMMARY in seen else "",
+        lines=lines_of(version, version.ELEMENTS, seen, version.LABELS),
+        sets=sets,
+    )

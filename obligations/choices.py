@@ -44,3 +44,18 @@ class Resolution(models.TextChoices):
     MAPPED = "mapped", _("The name was mapped")
     WITHOUT_STATE = "without_state", _("Kept without a recommending State")
     LEFT_OUT = "left_out", _("Left out on purpose")
+
+
+class SupportType(models.TextChoices):
+    LEGISLATION = "legislation", _("Drafting of laws")
+    INSTITUTION = "institution", _("Setting up an institution")
+    NMIRF = "nmirf", _("NMIRF or tracking database")
+    TRAINING = "training", _("Training")
+    EXPERT = "expert", _("Expert on the spot")
+    PEER_EXCHANGE = "peer_exchange", _("Peer exchange or study visit")
+    DATA = "data", _("Data and indicators")
+    EQUIPMENT = "equipment", _("Equipment and ICT")
+    REPORTING = "reporting", _("Help with reports and translation")
+    CONVENING = "convening", _("Bringing people together")
+    SEED_FINANCE = "seed_finance", _("Seed finance")
+    OTHER = "other", _("Other")

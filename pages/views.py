@@ -25,7 +25,8 @@ from pages.selectors import (
 )
 from pages.sent import sent_by
 from pages.workload import workload_of
-from practices.selectors import practices_shown_to
+from practices.selectors import practices_for, practices_shown_to
+from presentations.selectors import presentations_shown_to
 from requests_app.desk import tasks_of as statement_tasks
 from requests_app.rules import may_begin, may_transcribe
 from requests_app.selectors import (
@@ -147,8 +148,17 @@ class NeedPage(OnePage):
             "events": history_of(self.object).filter(transition__in=PUBLIC_EVENTS),
             "may_propose": may_propose(self.acting, self.object),
             "may_comment": self._may_comment(),
+<<<<<<< HEAD
             "may_note": can_draft_for_state(self.acting, self.object),
+=======
+            "solved": practices_for(self.acting, themes=reading.sets.get("themes", []), kinds=self._kinds(need_ids)),
+>>>>>>> 3b0dd2d (presentations, practices: Write, consent to, show and withdraw papers by one mechanism.)
         }
+
+    def _kinds(self, need_ids) -> set[str]:
+        """The kinds of support that this reader sees asked for."""
+        needs = needs_shown_to(self.acting).filter(pk__in=need_ids)
+        return set(needs.values_list("support_type", flat=True)) if need_ids else set()
 
 
 class StateList(Page):
@@ -176,6 +186,7 @@ class StatePage(OnePage):
         return context | {
             "cards": need_cards(needs[:50]),
             "practices": practices,
+            "presentations": presentations_shown_to(self.acting).filter(state=self.object)[:50],
             "recommendations": recommendations,
         }
 

@@ -8,6 +8,7 @@ from followup.api import CommentViewSet, ReportViewSet
 from matching.api import MatchViewSet, OfferViewSet, PledgeViewSet
 from obligations.api import CouncilTextViewSet, RecommendationViewSet, ThemeViewSet
 from practices.api import PracticeViewSet
+from presentations.api import PresentationViewSet
 from requests_app.api import CallViewSet, NeedViewSet, StatementViewSet
 from states.api import StateViewSet
 
@@ -28,3 +29,4 @@ router.register("reports", ReportViewSet, basename="api-report")
 router.register("comments", CommentViewSet, basename="api-comment")
 router.register("sessions", SessionViewSet, basename="api-session")
 router.register("practices", PracticeViewSet, basename="api-practice")
+router.register("presentations", PresentationViewSet, basename="api-presentation")

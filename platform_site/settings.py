@@ -64,6 +64,7 @@ INSTALLED_APPS = [
     "obligations",
     "requests_app",
     "practices",
+    "presentations",
     "matching",
     "followup",
     "dialogue",

@@ -24,6 +24,7 @@ urlpatterns = [
     path("", include("consent.urls")),
     path("", include("requests_app.urls")),
     path("", include("practices.urls")),
+    path("", include("presentations.urls")),
     path("", include("matching.urls")),
     path("", include("followup.urls")),
     path("", include("dialogue.urls")),

@@ -1,27 +1,20 @@
 from rest_framework import serializers
 
+from consent.paper_api import PaperSerializer, PaperViewSet
+from practices.kind import PRACTICES
 from practices.models import PracticeCard
 from practices.selectors import practices_shown_to
-from web.api import ScopedViewSet
-from web.serializers import StrictModelSerializer
-
-SHOWN = "subject.shown.practice_version"
 
 
-class PracticeSerializer(StrictModelSerializer):
-    reference = serializers.CharField(source="subject.reference")
-    state = serializers.CharField(source="state.iso3")
-    language = serializers.CharField(source="subject.shown.language")
-    title = serializers.CharField(source=f"{SHOWN}.title")
-    problem = serializers.CharField(source=f"{SHOWN}.problem")
+class PracticeSerializer(PaperSerializer):
+    kind = PRACTICES
+    problem = serializers.CharField(source="subject.shown.practice_version.problem")
 
-    class Meta:
+    class Meta(PaperSerializer.Meta):
         model = PracticeCard
-        fields = ["reference", "state", "language", "title", "problem"]
+        fields = [*PaperSerializer.Meta.fields, "problem"]
 
 
-class PracticeViewSet(ScopedViewSet):
+class PracticeViewSet(PaperViewSet):
     selector = staticmethod(practices_shown_to)
     serializer_class = PracticeSerializer
-    lookup_field = "subject__reference"
-    http_method_names = ["get", "head", "options"]

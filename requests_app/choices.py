@@ -1,6 +1,8 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from obligations.choices import SupportType as SupportType  # the same vocabulary for practices
+
 
 class StatementStatus(models.TextChoices):
     DRAFT = "draft", _("Draft")
@@ -29,21 +31,6 @@ class NotReceivableReason(models.TextChoices):
     INCOMPLETE = "incomplete", _("Something compulsory is missing")
     NAMES_INDIVIDUALS = "names_individuals", _("It holds data of individuals")
     DUPLICATE = "duplicate", _("The same statement is already filed")
-
-
-class SupportType(models.TextChoices):
-    LEGISLATION = "legislation", _("Drafting of laws")
-    INSTITUTION = "institution", _("Setting up an institution")
-    NMIRF = "nmirf", _("NMIRF or tracking database")
-    TRAINING = "training", _("Training")
-    EXPERT = "expert", _("Expert on the spot")
-    PEER_EXCHANGE = "peer_exchange", _("Peer exchange or study visit")
-    DATA = "data", _("Data and indicators")
-    EQUIPMENT = "equipment", _("Equipment and ICT")
-    REPORTING = "reporting", _("Help with reports and translation")
-    CONVENING = "convening", _("Bringing people together")
-    SEED_FINANCE = "seed_finance", _("Seed finance")
-    OTHER = "other", _("Other")
 
 
 class Modality(models.TextChoices):

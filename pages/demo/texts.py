@@ -255,4 +255,19 @@ PRACTICE = {
     "problem": "Las personas de las islas esperaban meses por una primera audiencia.",
     "what_was_done": "Dos magistradas recorren las islas cada trimestre con defensa pública y registro civil.",
     "what_made_it_work": "Un calendario anual publicado y un barco compartido con salud.",
+    "what_failed_first": "Una sede fija en una sola isla: nadie podía llegar.",
+    "cost": "Unos 40.000 dólares al año, barco incluido.",
+    "time_needed": "Ocho meses hasta el primer circuito",
+    "conditions": "Un calendario acordado con las autoridades de cada isla.",
+    "kinds": ["peer_exchange", "training"],
+}
+
+PRESENTATION = {
+    "title": "Legal aid on 110 islands: where we stand",
+    "summary": "Nine islands have a defender, and a hundred have none. What was reached, and what stands in the way.",
+    "achievements": "A Legal Aid Commission since 2022, with four lawyers and a budget line of its own.",
+    "challenges": "Clerks change every year; training is lost with them.",
+    "obstacles": "No boat of our own; hearings wait for the cargo ship.",
+    "prevention": "Children are held apart from adults in every new building.",
+    "contact_mailbox": TALAVA,
 }

@@ -6,16 +6,19 @@ from django.db import transaction
 from django.utils import timezone
 
 from consent.presets import OPEN, PRESETS
+from consent.services.papers import begin_paper, show_paper
 from dialogue.models import AnnualSession
 from obligations.models import Mechanism, Recommendation
 from pages.demo.chain import act_out_matches
-from pages.demo.texts import PRACTICE, RECOMMENDATIONS, STORIES, Story
-from practices.services import publish_practice
+from pages.demo.texts import PRACTICE, PRESENTATION, RECOMMENDATIONS, STORIES, Story
+from practices.services import adopt_practice, publish_practice
+from presentations.kind import PRESENTATIONS
 from requests_app import services
 from requests_app.models import Call, NeedsStatement
 from requests_app.selectors import version_for_writing
 from states.cast import acting_as, make_cast
-from states.models import State
+from states.choices import BodyKind
+from states.models import Body, State
 
 CURATOR, AUTHORISERS = "curator", {"XTV": "authoriser.xtv", "XKR": "authoriser.xkr", "XWD": "authoriser.xwd"}
 
@@ -29,7 +32,7 @@ def build_world(password: str) -> bool:
     call = _calendar()
     _recommendations()
     statements = [tell(story, call) for story in STORIES]
-    _practice()
+    _papers()
     act_out_matches([one for one in statements if one.status == "open"])
     return True
 
@@ -111,6 +114,12 @@ def _after_check(statement, status: str, by, curator) -> NeedsStatement:
     return services.withdraw_statement(opened, by=by) if status == "withdrawn" else opened
 
 
-def _practice() -> None:
-    amparo = State.objects.get(iso3="XAM")
-    publish_practice(state=amparo, language="es", words=PRACTICE, lines=OPEN.lines, by=acting_as("authoriser.xam"))
+def _papers() -> None:
+    """A practice that its State can share, adopted elsewhere; a presentation."""
+    amparo, office = State.objects.get(iso3="XAM"), Body.objects.filter(kind=BodyKind.SOUTH_SOUTH).first()
+    words = PRACTICE | {"shared_by": office}
+    card = publish_practice(state=amparo, language="es", words=words, lines=OPEN.lines, by=acting_as("authoriser.xam"))
+    adopt_practice(card, by=acting_as("authoriser.xkr"), may_be_named=True)
+    by = acting_as("authoriser.xtv")
+    paper = begin_paper(PRESENTATIONS, by=by, words=PRESENTATION, language="en")
+    show_paper(PRESENTATIONS, paper, by=by, lines=OPEN.lines, edit_no=1)

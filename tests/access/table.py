@@ -1,8 +1,8 @@
 """Who gets which answer where: every route and channel stands in one of the tables, or the build fails."""
 
-from tests.access.tables import consent, followup, matching, others, statements
+from tests.access.tables import consent, followup, matching, others, papers, statements
 
-TABLE = [*others.ROWS, *consent.ROWS, *statements.ROWS, *matching.ROWS, *followup.ROWS]
+TABLE = [*others.ROWS, *consent.ROWS, *papers.ROWS, *statements.ROWS, *matching.ROWS, *followup.ROWS]
 
 #: routes of libraries and of the machine, that show nothing of a State
 NOT_IN_TABLE = {"set_language", "api-root", "schema", "api_docs"}

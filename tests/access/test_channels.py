@@ -33,11 +33,26 @@ NOISE = re.compile(rb'(nonce-?="?|csrfmiddlewaretoken" value=")[\w-]+|csrf[\w-]*
 def addresses(world: World) -> list[str]:
     """Every channel that shows things of several States, and every page of each private statement."""
     lists = [reverse(f"api-{name}-list") for name in ("statement", "need", "recommendation", "grant", "offer", "match")]
-    lists += [reverse(f"api-{name}-list") for name in ("pledge", "report", "comment", "practice", "state")]
+    lists += [
+        reverse(f"api-{name}-list") for name in ("pledge", "report", "comment", "practice", "presentation", "state")
+    ]
     lists += [reverse("api-need-list") + f"?support_type={kind}" for _word, kind in CANARIES.values()]
     lists += [reverse("api-need-list") + "?state=XTV", reverse("state", args=["XTV"])]
+<<<<<<< HEAD
     lists += [reverse("state_progress", args=["XTV"])]
     pages = ["home", "need_list", "state_list", "recommendation_list", "practice_list", "offer_list", "session_list"]
+=======
+    pages = [
+        "home",
+        "need_list",
+        "state_list",
+        "recommendation_list",
+        "practice_list",
+        "presentation_list",
+        "offer_list",
+        "session_list",
+    ]
+>>>>>>> 3b0dd2d (presentations, practices: Write, consent to, show and withdraw papers by one mechanism.)
     pages += [
         "progress",
         "figures",
@@ -110,6 +125,19 @@ def _with_token(readers: set[str]) -> set[str]:
 )
 def test_private_words_reach_exactly_those_who_may_read_them(heard, name, part, readers):
     assert who_reads(heard, CANARIES[name][0] + part) == _with_token(readers[name])
+
+
+PAPERS = {
+    "zibethpaperdraft": OWN,
+    "zibethpaperworking": OWN | CHECK | {"SB", "Do", "DM"},
+    "zibethpapergone": OWN,
+}
+
+
+@pytest.mark.parametrize("word", PAPERS)
+def test_words_of_a_paper_reach_exactly_those_who_may_read_them(heard, word):
+    assert who_reads(heard, word) <= _with_token(PAPERS[word])
+    assert (who_reads(heard, word) - {"Tk"} == PAPERS[word]) == (word == "zibethpaperworking")
 
 
 @pytest.mark.parametrize("name", CANARIES)

@@ -23,7 +23,11 @@ def named(row: Row, world: World) -> list[str]:
     if row.thing == "nothing":
         return ["XTV-2027-NONE"]
     thing = getattr(world.things, row.thing)
+<<<<<<< HEAD
     if row.route.startswith(("statement", "api-statement", "grant_", "note_edit", "note_review", "note_act")):
+=======
+    if row.route.startswith(("statement", "api-statement", "grant_")) or _is_own_page(row, thing):
+>>>>>>> 3b0dd2d (presentations, practices: Write, consent to, show and withdraw papers by one mechanism.)
         return [thing.subject.slug]
     if hasattr(thing, "subject"):
         return [thing.subject.reference or thing.subject.slug]
@@ -31,6 +35,11 @@ def named(row: Row, world: World) -> list[str]:
         if hasattr(thing, name):
             return [getattr(thing, name)]
     return [getattr(thing, "reference", None) or getattr(thing, "slug", None) or str(thing.pk)]
+
+
+def _is_own_page(row: Row, thing) -> bool:
+    """The State's own pages of a paper know it by its slug, as those of a statement do."""
+    return hasattr(thing, "subject") and row.route.endswith(("_own", "_edit", "_review", "_amend", "_withdraw"))
 
 
 def answer(world: World, subject: str, row: Row) -> int | str:

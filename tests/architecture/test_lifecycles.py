@@ -9,6 +9,8 @@ from accounts.acting import ANONYMOUS, SYSTEM
 from followup.lifecycles import COMMENT, NOTE, REPORT
 from lifecycle.engine import Lifecycle, transition_row
 from matching.lifecycles import MATCH, OFFER, PLEDGE
+from practices.lifecycles import PRACTICE
+from presentations.lifecycles import PRESENTATION
 from requests_app.lifecycles import STATEMENT
 from tests.architecture.sources import APPS, lines_with, python_files
 
@@ -62,6 +64,14 @@ TABLES = {
         deliver_partly | delivering | partly_delivered | sign_pledge    | binds
         withdraw       | announced confirmed committed delivering | withdrawn | sign_pledge | binds
         """,
+    "practices.practicecard": """
+        show     | draft shown | shown     | show_practice | binds
+        withdraw | shown       | withdrawn | show_practice | binds
+        """,
+    "presentations.presentation": """
+        show     | draft shown | shown     | show_presentation | binds
+        withdraw | shown       | withdrawn | show_presentation | binds
+        """,
     "followup.reportdue": """
         submit        | waiting returned | submitted | submit_report | binds
         note          | submitted        | noted     | note_report   |
@@ -81,7 +91,14 @@ TABLES = {
         withdraw       | draft submitted screening published returned declined | withdrawn | withdraw_comment |
         """,
 }
+<<<<<<< HEAD
 LIFECYCLES = {one.model._meta.label_lower: one for one in (STATEMENT, OFFER, MATCH, PLEDGE, REPORT, NOTE, COMMENT)}
+=======
+LIFECYCLES = {
+    one.model._meta.label_lower: one
+    for one in (STATEMENT, OFFER, MATCH, PLEDGE, PRACTICE, PRESENTATION, REPORT, COMMENT)
+}
+>>>>>>> 3b0dd2d (presentations, practices: Write, consent to, show and withdraw papers by one mechanism.)
 
 #: what the platform does by itself, and nobody else may
 OF_THE_SYSTEM = {

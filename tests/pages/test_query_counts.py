@@ -9,15 +9,14 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from consent.presets import OPEN
 from dialogue.models import AnnualSession
 from matching import services as matching
-from practices.services import publish_practice
 from states.cast import acting_as
 from states.models import State
 from tests.cast import an_open_statement, sign_in
 from tests.factories.followup import an_active_match
 from tests.factories.obligations import RecommendationFactory, a_state
+from tests.factories.papers import a_practice, a_presentation
 
 pytestmark = pytest.mark.django_db
 MANY = 30
@@ -54,10 +53,12 @@ def a_session(number: int) -> None:
     AnnualSession.objects.create(reference=f"S-{number}", title="Session", place="Geneva", starts_on=on, ends_on=on)
 
 
-def a_practice(_number: int) -> None:
-    words = {"title": "A circuit court", "problem": "Far islands.", "what_was_done": "A boat."}
-    state, by = State.objects.get(iso3="XAM"), acting_as("authoriser.xam")
-    publish_practice(state=state, language="en", words=words, lines=OPEN.lines, by=by)
+def a_shown_practice(_number: int) -> None:
+    a_practice()
+
+
+def a_shown_presentation(_number: int) -> None:
+    a_presentation()
 
 
 def a_match(_number: int) -> None:
@@ -70,7 +71,8 @@ LISTS = [
     ("state_list", a_new_state, "authoriser.xtv"),
     ("recommendation_list", a_recommendation, "authoriser.xtv"),
     ("session_list", a_session, "authoriser.xtv"),
-    ("practice_list", a_practice, "authoriser.xam"),
+    ("practice_list", a_shown_practice, "authoriser.xam"),
+    ("presentation_list", a_shown_presentation, "authoriser.xtv"),
     ("progress", a_match, "signatory.xnd"),
 ]
 OWN_LISTS = [
@@ -85,7 +87,8 @@ API_LISTS = [
     ("api-need-list", a_need, "signatory.xnd"),
     ("api-statement-list", a_need, "signatory.xnd"),
     ("api-offer-list", an_offer, "signatory.xnd"),
-    ("api-practice-list", a_practice, "authoriser.xam"),
+    ("api-practice-list", a_shown_practice, "authoriser.xam"),
+    ("api-presentation-list", a_shown_presentation, "authoriser.xtv"),
     ("api-grant-list", a_need, "authoriser.xtv"),
     ("api-recommendation-list", a_recommendation, "authoriser.xtv"),
 ]

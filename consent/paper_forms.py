@@ -1,0 +1,19 @@
+"""The form of a paper: the columns and linked sets of its version, and its language."""
+
+from django import forms
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+
+
+class PaperForm(forms.ModelForm):
+    """A subclass names the version and its fields. `edit_no` carries the number of the text that the writer saw."""
+
+    language = forms.ChoiceField(label=_("Language of this text"), choices=settings.LANGUAGES)
+    edit_no = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0, max_value=2**31 - 1)
+
+    def words(self) -> dict:
+        """Columns and sets as the service takes them."""
+        return {name: self.cleaned_data[name] for name in self._meta.fields}
+
+    def _post_clean(self):
+        """The service validates the version with its edition; the stored one must not change before."""

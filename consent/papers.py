@@ -1,0 +1,56 @@
+"""One mechanism for every paper: what the services, selectors and pages below must know of one kind."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+
+from consent.choices import PaperStatus
+from consent.digests import CONTENTS
+from consent.kinds import KINDS, SubjectKind
+from consent.models import Paper, PaperVersion
+from consent.projections import project_paper
+from lifecycle.engine import Lifecycle
+
+
+@dataclass(frozen=True)
+class PaperKind:
+    """`name` begins its routes; `prefix` its references; `backward` leads from an edition to its words, and
+    `from_subject` from a subject to the paper."""
+
+    name: str
+    kind: str
+    paper: type[Paper]
+    version: type[PaperVersion]
+    lifecycle: Lifecycle
+    prefix: str
+    backward: str
+    from_subject: str
+    write: str
+    label: Any
+    new_label: Any
+
+    @property
+    def sets(self) -> tuple[str, ...]:
+        return tuple(self.version.SETS)
+
+    def register(self) -> None:
+        """Tell the ledger's pages, and the check of the seals, of this kind."""
+        CONTENTS[self.kind] = self._contents
+        KINDS[self.kind] = SubjectKind(
+            words=lambda edition: getattr(edition, self.backward),
+            project=project_paper,
+            titles=self._titles,
+            address=lambda subject: reverse(f"{self.name}_own", args=[subject.slug]),
+            ended=lambda subject: getattr(subject, self.from_subject).status == PaperStatus.WITHDRAWN,
+            template="consent/_paper.html",
+        )
+
+    def _contents(self):
+        sealed = self.version._default_manager.filter(edition__sealed_at__isnull=False).select_related("edition")
+        return ((version.edition, version.content()) for version in sealed.iterator(chunk_size=500))
+
+    def _titles(self, subjects) -> dict[int, str]:
+        newest = self.version._default_manager.filter(paper__subject__in=subjects)
+        newest = newest.order_by("paper", "-edition__number").distinct("paper")
+        return dict(newest.values_list("paper__subject_id", "title"))

@@ -1,0 +1,45 @@
+"""What of papers (presentations, practices) a person may read: the same rule for every kind."""
+
+from accounts.acting import Acting
+from consent.choices import PaperStatus, Purpose
+from consent.papers import PaperKind
+from consent.projections import Projection, project_paper
+from consent.selectors.rights import elements_seen_in, granted, granted_at, own
+
+
+def papers_shown_to(kind: PaperKind, acting: Acting, *, purpose: str = Purpose.READ):
+    """Papers of which the person may have the summary for `purpose`, with the words that are shown. One EXISTS."""
+    shown = granted(acting, "subject__shown", purpose=purpose) | own(acting)
+    papers = kind.paper._default_manager.filter(shown, status=PaperStatus.SHOWN, subject__shown__isnull=False)
+    return papers.select_related("state", f"subject__shown__{kind.backward}")
+
+
+def papers_of_own_state(kind: PaperKind, acting: Acting):
+    """Everything of one's own State, drafts included."""
+    return kind.paper._default_manager.filter(own(acting)).select_related("state", "subject__shown")
+
+
+def paper_tombstones(kind: PaperKind, acting: Acting):
+    """Withdrawn papers whose summary the person could read until then."""
+    seen = granted_at(acting, "subject__shown", "withdrawn_at") | own(acting)
+    return kind.paper._default_manager.filter(seen, status=PaperStatus.WITHDRAWN).select_related("subject")
+
+
+def paper_version_for_writing(paper):
+    """The version of the unsealed edition, or None where none is being written."""
+    unsealed = paper.versions.filter(edition__sealed_at__isnull=True)
+    return unsealed.select_related("edition__subject__state").first()
+
+
+def newest_version(paper):
+    return paper.versions.select_related("edition__subject").order_by("-edition__number").first()
+
+
+def readings_of(kind: PaperKind, acting: Acting, papers) -> dict[int, Projection]:
+    """What this person may have of each of a page of papers, by its id; two queries and one for each linked set."""
+    versions = {paper.pk: getattr(paper.subject.shown, kind.backward) for paper in papers}
+    for paper in papers:
+        versions[paper.pk].edition = paper.subject.shown
+        paper.subject.shown.subject = paper.subject
+    seen = elements_seen_in(acting, [version.edition for version in versions.values()])
+    return {pk: project_paper(version, seen[version.edition_id]) for pk, version in versions.items()}

@@ -1,0 +1,45 @@
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from consent.paper_forms import PaperForm
+from obligations.choices import SupportType
+from obligations.selectors import theme_choices
+from practices.models import PracticeVersion
+from states.choices import RegionalGroup
+from web.fields import no_control_characters
+
+
+class PracticeForm(PaperForm):
+    kinds = forms.MultipleChoiceField(
+        label=_("Kinds of support that it can be"),
+        choices=SupportType.choices,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    class Meta:
+        model = PracticeVersion
+        fields = [
+            "title", "problem", "kinds", "what_was_done", "cost", "time_needed", "what_made_it_work",
+            "what_failed_first", "conditions", "contact_mailbox", "themes", "shared_by",
+        ]  # fmt: skip
+        widgets = {"themes": forms.CheckboxSelectMultiple}
+
+
+class PracticeFilterForm(forms.Form):
+    """The filters of the list, all in the address."""
+
+    q = forms.CharField(
+        label=_("Search"),
+        max_length=100,
+        required=False,
+        validators=[no_control_characters],
+        widget=forms.TextInput(attrs={"type": "search", "dir": "auto"}),
+    )
+    theme = forms.MultipleChoiceField(choices=theme_choices, required=False)
+    kind = forms.MultipleChoiceField(choices=SupportType.choices, required=False)
+    region = forms.MultipleChoiceField(choices=RegionalGroup.choices, required=False)
+
+
+class AdoptForm(forms.Form):
+    may_be_named = forms.BooleanField(label=_("My State may be named among those who adopted it"), required=False)

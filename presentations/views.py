@@ -1,0 +1,18 @@
+from consent.views.papers import PaperPage
+from presentations.kind import PRESENTATIONS
+from presentations.selectors import presentations_shown_to
+from web.views import ListPage
+
+
+class PresentationList(ListPage):
+    template_name = "presentations/presentation_list.html"
+    section = "presentations"
+
+    def rows(self, filters):
+        return presentations_shown_to(self.acting)
+
+
+class PresentationPage(PaperPage):
+    kind = PRESENTATIONS
+    template_name = "consent/paper_detail.html"
+    section = "presentations"
