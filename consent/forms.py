@@ -230,3 +230,27 @@ class WithdrawForm(forms.Form):
         words = self.cleaned_data
         line = tuple(words["line"].split(".", 2)) if words.get("line") else None
         return {"edition": words.get("edition"), "line": line, "audience": words.get("audience", "")}
+
+
+class EditionsForm(forms.Form):
+    """Which two editions are compared; empty: the last two."""
+
+    older = forms.TypedChoiceField(label=_("From"), coerce=int)
+    newer = forms.TypedChoiceField(label=_("To"), coerce=int)
+
+    def __init__(self, *args, editions, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.editions = {one.number: one for one in editions}
+        last = self.last_two()
+        for name, preset in zip(self.fields, last, strict=True):
+            self.fields[name].choices = [(number, number) for number in self.editions]
+            self.fields[name].initial = preset.number if preset else None
+
+    def last_two(self) -> tuple:
+        """The newest edition and the one before it, or None."""
+        newest = sorted(self.editions, reverse=True)
+        return (self.editions[newest[1]] if len(newest) > 1 else None), self.editions[newest[0]]
+
+    def chosen(self) -> tuple:
+        numbers = sorted([self.cleaned_data["older"], self.cleaned_data["newer"]])
+        return self.editions[numbers[0]], self.editions[numbers[1]]

@@ -59,6 +59,16 @@ class Edition(models.Model):
         return "rtl" if self.language == "ar" else "ltr"
 
 
+class Showing(models.Model):
+    """That readers saw an edition from `at` on. What was filed and never shown is no reader's, whatever was granted."""
+
+    edition = models.OneToOneField(Edition, on_delete=models.CASCADE, related_name="showing")
+    at = models.DateTimeField(default=timezone.now)
+
+    def __str__(self) -> str:
+        return f"{self.edition_id} from {self.at:%Y-%m-%d}"
+
+
 class Grant(models.Model):
     """The State lets one audience have one element of one edition for one purpose. Withdrawn, never deleted."""
 

@@ -3,6 +3,7 @@ from django.urls import path
 from consent import views
 
 urlpatterns = [
+    path("editions/<slug:address>/", views.EditionsPage.as_view(), name="editions"),
     path("desk/consents/", views.ConsentLedger.as_view(), name="grant_ledger"),
     path("desk/consents/<slug:slug>/withdraw/", views.ConsentWithdraw.as_view(), name="grant_withdraw"),
     path("desk/consents/<slug:slug>/widen/", views.ConsentWiden.as_view(), name="grant_widen"),

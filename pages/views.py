@@ -148,17 +148,13 @@ class NeedPage(OnePage):
             "events": history_of(self.object).filter(transition__in=PUBLIC_EVENTS),
             "may_propose": may_propose(self.acting, self.object),
             "may_comment": self._may_comment(),
-<<<<<<< HEAD
             "may_note": can_draft_for_state(self.acting, self.object),
-=======
             "solved": practices_for(self.acting, themes=reading.sets.get("themes", []), kinds=self._kinds(need_ids)),
->>>>>>> 3b0dd2d (presentations, practices: Write, consent to, show and withdraw papers by one mechanism.)
         }
 
     def _kinds(self, need_ids) -> set[str]:
         """The kinds of support that this reader sees asked for."""
-        needs = needs_shown_to(self.acting).filter(pk__in=need_ids)
-        return set(needs.values_list("support_type", flat=True)) if need_ids else set()
+        return {one["support_type"] for one in needs_browsed(self.acting).filter(need__in=need_ids)}
 
 
 class StateList(Page):

@@ -1,5 +1,7 @@
 """What of papers (presentations, practices) a person may read: the same rule for every kind."""
 
+from django.db.models import prefetch_related_objects
+
 from accounts.acting import Acting
 from consent.choices import PaperStatus, Purpose
 from consent.papers import PaperKind
@@ -41,5 +43,6 @@ def readings_of(kind: PaperKind, acting: Acting, papers) -> dict[int, Projection
     for paper in papers:
         versions[paper.pk].edition = paper.subject.shown
         paper.subject.shown.subject = paper.subject
+    prefetch_related_objects(list(versions.values()), *kind.sets)
     seen = elements_seen_in(acting, [version.edition for version in versions.values()])
     return {pk: project_paper(version, seen[version.edition_id]) for pk, version in versions.items()}

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from accounts.acting import Acting
 from consent.choices import PURPOSE_ELEMENTS
-from consent.models import Edition, Exclusion, Grant, Subject
+from consent.models import Edition, Exclusion, Grant, Showing, Subject
 from consent.presets import Line
 from consent.rules import can_consent
 from consent.selectors import grants_chosen, last_sealed
@@ -136,6 +136,7 @@ def show_edition(edition: Edition) -> Subject:
     subject = edition.subject
     subject.shown = edition
     subject.save(update_fields=["shown"])
+    Showing.objects.get_or_create(edition=edition)
     return subject
 
 

@@ -38,21 +38,8 @@ def addresses(world: World) -> list[str]:
     ]
     lists += [reverse("api-need-list") + f"?support_type={kind}" for _word, kind in CANARIES.values()]
     lists += [reverse("api-need-list") + "?state=XTV", reverse("state", args=["XTV"])]
-<<<<<<< HEAD
     lists += [reverse("state_progress", args=["XTV"])]
     pages = ["home", "need_list", "state_list", "recommendation_list", "practice_list", "offer_list", "session_list"]
-=======
-    pages = [
-        "home",
-        "need_list",
-        "state_list",
-        "recommendation_list",
-        "practice_list",
-        "presentation_list",
-        "offer_list",
-        "session_list",
-    ]
->>>>>>> 3b0dd2d (presentations, practices: Write, consent to, show and withdraw papers by one mechanism.)
     pages += [
         "progress",
         "figures",

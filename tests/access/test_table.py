@@ -23,11 +23,8 @@ def named(row: Row, world: World) -> list[str]:
     if row.thing == "nothing":
         return ["XTV-2027-NONE"]
     thing = getattr(world.things, row.thing)
-<<<<<<< HEAD
-    if row.route.startswith(("statement", "api-statement", "grant_", "note_edit", "note_review", "note_act")):
-=======
-    if row.route.startswith(("statement", "api-statement", "grant_")) or _is_own_page(row, thing):
->>>>>>> 3b0dd2d (presentations, practices: Write, consent to, show and withdraw papers by one mechanism.)
+    by_slug = ("statement", "api-statement", "grant_", "note_edit", "note_review", "note_act")
+    if row.route.startswith(by_slug) or _is_own_page(row, thing):
         return [thing.subject.slug]
     if hasattr(thing, "subject"):
         return [thing.subject.reference or thing.subject.slug]

@@ -91,14 +91,8 @@ TABLES = {
         withdraw       | draft submitted screening published returned declined | withdrawn | withdraw_comment |
         """,
 }
-<<<<<<< HEAD
-LIFECYCLES = {one.model._meta.label_lower: one for one in (STATEMENT, OFFER, MATCH, PLEDGE, REPORT, NOTE, COMMENT)}
-=======
-LIFECYCLES = {
-    one.model._meta.label_lower: one
-    for one in (STATEMENT, OFFER, MATCH, PLEDGE, PRACTICE, PRESENTATION, REPORT, COMMENT)
-}
->>>>>>> 3b0dd2d (presentations, practices: Write, consent to, show and withdraw papers by one mechanism.)
+ALL = (STATEMENT, OFFER, MATCH, PLEDGE, PRACTICE, PRESENTATION, REPORT, NOTE, COMMENT)
+LIFECYCLES = {one.model._meta.label_lower: one for one in ALL}
 
 #: what the platform does by itself, and nobody else may
 OF_THE_SYSTEM = {
