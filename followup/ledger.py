@@ -1,4 +1,4 @@
-"""What the consent ledger's own pages must know of progress notes. A note is one element: whoever has it has it whole."""
+"""What the ledger's own pages must know of progress notes. A note is one element: whoever has it has it whole."""
 
 from django.urls import reverse
 
