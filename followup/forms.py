@@ -150,8 +150,9 @@ class NoteReviewForm(forms.Form):
 
     def lines(self) -> list[tuple]:
         """A note is one element, its summary: the lines of the preset that give that, and the annual report's."""
-        lines = [line for line in PRESETS[self.cleaned_data["preset"]].lines if line[0] == Element.SUMMARY]
-        named = (Element.SUMMARY, Purpose.ANNUAL_REPORT, Audience.SECRETARIAT)
+        preset = PRESETS[self.cleaned_data["preset"]]
+        lines = [line for line in preset.lines if line[:2] == (Element.SUMMARY, Purpose.READ)]
+        named = (Element.SUMMARY, Purpose.ANNUAL_REPORT, Audience.PUBLIC)
         return [*lines, *([named] if self.cleaned_data["in_annual_report"] else [])]
 
 

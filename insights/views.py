@@ -1,23 +1,68 @@
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
+from django.utils import timezone
 from django.views.generic import View
 
+from insights import selectors
+from insights.annual_report import draft_of
+from insights.forms import YearForm
 from insights.iati import document, public_activities
-from insights.selectors import SMALLEST_SHOWN, days_to_first_answer, needs_by_region
-from states.choices import RegionalGroup
-from web.views import Page
+from insights.suppression import SMALLEST_SHOWN
+from insights.word import document_of
+from states.rules import is_curator
+from web.views import Page, SignedInPage
+
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 class Figures(Page):
+    """The same figures as the annual report has, for everybody."""
+
     template_name = "insights/figures.html"
     section = "figures"
 
     def get_context_data(self, **kwargs):
-        labels = dict(RegionalGroup.choices)
-        rows = [row | {"label": labels.get(row["region"], "")} for row in needs_by_region()]
-        most = max((row["needs"] for row in rows), default=1)
+        tables = [
+            selectors.answers_by_region(),
+            selectors.answers_by_support(),
+            selectors.report_figures(),
+            selectors.recommendations_moved(),
+        ]
         return super().get_context_data(
-            rows=rows, most=most, median_days=days_to_first_answer(), smallest=SMALLEST_SHOWN, **kwargs
+            tables=[table for table in tables if not table.is_empty],
+            median_days=selectors.days_to_first_answer(),
+            people=selectors.people_reached(),
+            matches=selectors.match_figures(),
+            smallest=SMALLEST_SHOWN,
+            **kwargs,
         )
+
+
+class AnnualReport(SignedInPage):
+    """The draft of a year, for curators."""
+
+    template_name = "insights/annual_report.html"
+    section = "desk"
+
+    def get_context_data(self, **kwargs):
+        form, year = chosen_year(self.request)
+        return super().get_context_data(form=form, year=year, chapters=draft_of(year), **kwargs)
+
+
+def chosen_year(request) -> tuple[YearForm, int]:
+    """The form and the year that it names, else this year; for curators alone."""
+    if not is_curator(request.acting):
+        raise Http404
+    form = YearForm(request.GET or None)
+    return form, form.cleaned_data["year"] if form.is_valid() else timezone.now().year
+
+
+class AnnualReportWord(SignedInPage):
+    """The same as a Word document."""
+
+    def get(self, request, *args, **kwargs):
+        _form, year = chosen_year(request)
+        headers = {"Content-Disposition": f'attachment; filename="annual-report-{year}.docx"'}
+        return HttpResponse(document_of(year, draft_of(year)), content_type=WORD, headers=headers)
 
 
 class IatiFile(View):

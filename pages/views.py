@@ -35,7 +35,14 @@ from requests_app.selectors import (
     tombstones_for,
     waiting_shown,
 )
-from states.rules import body_of, can_authorise_statements, can_draft_for_state, is_partner, runs_the_platform
+from states.rules import (
+    body_of,
+    can_authorise_statements,
+    can_draft_for_state,
+    is_curator,
+    is_partner,
+    runs_the_platform,
+)
 from states.selectors import colleagues, states_list
 from web.facets import capped
 from web.names import sort_key
@@ -219,8 +226,8 @@ class Workload(SignedInPage):
     def get_context_data(self, **kwargs):
         if not runs_the_platform(self.acting):
             raise Http404
-        sections, may = workload_of(self.acting), may_transcribe(self.acting)
-        return super().get_context_data(sections=sections, may_transcribe=may, **kwargs)
+        may = {"may_transcribe": may_transcribe(self.acting), "may_report": is_curator(self.acting)}
+        return super().get_context_data(sections=workload_of(self.acting), **may, **kwargs)
 
 
 def _speaks_for_a_state(acting) -> bool:

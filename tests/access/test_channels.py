@@ -50,6 +50,7 @@ def addresses(world: World) -> list[str]:
         "sitting",
         "sitting_review",
         "workload",
+        "annual_report",
         "calendar",
         "comment_list",
         "screening",

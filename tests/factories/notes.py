@@ -14,6 +14,6 @@ def a_note(*, by: str = "authoriser.xtv", preset: str = "", named: bool = False,
     note = services.begin_note(by=acting_as(by), words=words, language="en", **about)
     if not preset:
         return note
-    lines = [line for line in PRESETS[preset].lines if line[0] == "summary"]
-    lines += [("summary", "annual_report", "secretariat")] if named else []
+    lines = [line for line in PRESETS[preset].lines if line[:2] == ("summary", "read")]
+    lines += [("summary", "annual_report", "public")] if named else []
     return services.give_note(note, by=acting_as("authoriser.xtv"), edit_no=1, lines=lines)

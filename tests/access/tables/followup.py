@@ -12,6 +12,8 @@ ROWS = [
     public("calendar_feed", "calendar"),
     hidden("calendar_feed", "", args=("x" * 43,)),
     page("workload", Cu_Mo=200),
+    page("annual_report", Cu=200),
+    page("annual_report_word", Cu=200),
     page("sitting_review", others=200),
     page("report_write", "due", Dr_Au_Mi=200),
     page("report_review", "due", Au=200, Dr_Mi=403),
