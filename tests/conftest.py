@@ -3,6 +3,7 @@ import warnings
 
 import pytest
 from django.conf import settings
+from django.contrib.auth import get_user_model
 
 from states.cast import make_cast
 
@@ -20,7 +21,14 @@ def pytest_configure(config):
     warnings.filterwarnings("ignore", message="No directory at", module="whitenoise")
 
 
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """The cast stands in every test's database from the start: making it anew for each took a third of the time."""
+    with django_db_blocker.unblock():
+        make_cast("a password of the tests")
+
+
 @pytest.fixture
 def cast(db):
     """The fixed cast: username → user."""
-    return make_cast("a password of the tests")
+    return {user.username: user for user in get_user_model().objects.all()}
