@@ -50,15 +50,16 @@ def claim() -> list[OutboxMessage]:
     return rows
 
 
+#: materialized, since a plan that asked for the due mails again and again would take more than a batch
 _CLAIM = """
-    UPDATE notifications_outboxmessage AS mail
-    SET status = 'sending', lease = lease + 1, attempts = attempts + 1, next_at = statement_timestamp() + %(lease)s
-    FROM (
+    WITH due AS MATERIALIZED (
         SELECT id, status FROM notifications_outboxmessage
         WHERE status IN ('queued', 'sending') AND next_at <= statement_timestamp()
         ORDER BY kind = 'notifications.digest', next_at LIMIT %(batch)s FOR UPDATE SKIP LOCKED
-    ) AS due
-    WHERE mail.id = due.id RETURNING mail.id, due.status
+    )
+    UPDATE notifications_outboxmessage AS mail
+    SET status = 'sending', lease = lease + 1, attempts = attempts + 1, next_at = statement_timestamp() + %(lease)s
+    FROM due WHERE mail.id = due.id RETURNING mail.id, due.status
 """
 
 

@@ -88,7 +88,7 @@ def test_seventy_hours_of_trouble_end_with_a_person(sink):
 def test_cut_after_the_words_without_acceptance_is_looked_up_then_sent_once(sink):
     mail = a_mail("close-after-data.maria@example.org")
     assert delivery.sweep() == {"sending": 1}
-    person = get_user_model().objects.get()
+    person = mail.person
     person.email = "maria@example.org"
     person.save()
     assert delivery.sweep() == {}  # not before the lease ends

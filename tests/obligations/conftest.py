@@ -4,14 +4,11 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
-from django.utils import timezone
 
 from obligations.importers.upr_info import UprInfoExport
 from obligations.reference_load import load_obligations
-from states.choices import BodyKind, Role
-from states.models import Body, Mandate
+from states.cast import acting_as
 from states.reference_load import load_states
-from states.selectors import acting_in
 
 SHARED = Path(settings.BASE_DIR).parent / "shared" / "data" / "recommendations"
 ROW = {
@@ -57,12 +54,9 @@ def reference(db):
 
 
 @pytest.fixture
-def curator(db, django_user_model):
+def curator(cast):
     """A curator of the secretariat, acting in that mandate."""
-    user = django_user_model.objects.create_user("importing.curator", "curator@example.org", "a long password")
-    body = Body.objects.create(kind=BodyKind.SECRETARIAT, name="Secretariat of the tests", verified_at=timezone.now())
-    mandate = Mandate.objects.create(user=user, body=body, role=Role.CURATOR)
-    return acting_in(mandate)
+    return acting_as("curator")
 
 
 @pytest.fixture
