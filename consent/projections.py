@@ -26,6 +26,7 @@ class Projection:
     lines: list[Line]
     needs: list[dict] = field(default_factory=list)
     sets: dict = field(default_factory=dict)
+    documents: list = field(default_factory=list)
 
     def flat(self) -> dict[str, tuple[str, str]]:
         """Every answer as key → (label, value as text), in order: what two editions are compared by."""

@@ -99,6 +99,11 @@ class Section(models.TextChoices):
     FOLLOW_UP = "follow_up", _("Own part and follow-up")
 
 
+class PaperKind(models.TextChoices):
+    NOTE_VERBALE = "note_verbale", _("Note verbale")
+    CLEARANCE = "clearance", _("Clearance of the capital")
+
+
 class CallStatus(models.TextChoices):
     PLANNED = "planned", _("Planned")
     OPEN = "open", _("Open")

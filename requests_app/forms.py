@@ -3,8 +3,9 @@ from django.conf import settings
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
+from files.forms import UploadForm
 from obligations.models import Recommendation
-from requests_app.choices import Section
+from requests_app.choices import PaperKind, Section
 from requests_app.models import NeedVersion, StatementVersion
 from requests_app.previews import LINKED_BY, NEED_FIELDS, SETS
 from states.models import Body
@@ -195,3 +196,15 @@ class HelpersForm(forms.Form):
     def __init__(self, *args, offices, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["body"].queryset = offices
+
+
+class DocumentForm(UploadForm):
+    """A document and what it is: an annex of the edition being written, or a paper of authority."""
+
+    ANNEX = "annex"
+    kind = forms.ChoiceField(label=_("What is it?"), widget=forms.RadioSelect)
+
+    def __init__(self, *args, may_attach: bool, **kwargs):
+        super().__init__(*args, **kwargs)
+        annex = [(self.ANNEX, _("Annex, for those to whom you grant documents"))] if may_attach else []
+        self.fields["kind"].choices = [*annex, *PaperKind.choices]

@@ -94,7 +94,9 @@ def names_in(section: str, answers: dict[str, Answer] = ALL_ANSWERS) -> list[str
 def project(version: StatementVersion, elements: Iterable[str]) -> Projection:
     """The permitted elements of a version with its needs."""
     seen = frozenset(elements)
-    prefetch_related_objects([version], "need_versions__need", *SETS)  # asks nothing where it was asked before
+    prefetch_related_objects(
+        [version], "need_versions__need", "attachments__document", *SETS
+    )  # asks nothing where it was asked before
     return Projection(
         language=version.edition.language,
         direction=version.edition.direction,
@@ -102,6 +104,7 @@ def project(version: StatementVersion, elements: Iterable[str]) -> Projection:
         lines=_lines(version, STATEMENT_ANSWERS, seen),
         needs=[_need(need, seen) for need in version.need_versions.all()],
         sets={name: list(getattr(version, name).all()) for name, element in SET_ELEMENTS.items() if element in seen},
+        documents=[one.document for one in version.attachments.all()] if Element.DOCUMENTS in seen else [],
     )
 
 

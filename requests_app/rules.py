@@ -50,6 +50,7 @@ rules.add_perm("requests_app.ask_clearance", can_draft_for_state)
 rules.add_perm("requests_app.return_to_draft", can_authorise_for_state)
 rules.add_perm("requests_app.submit_statement", can_authorise_statements & is_second_person)
 rules.add_perm("requests_app.check_statement", is_curator)
+rules.add_perm("requests_app.file_paper", can_draft_for_state | is_curator)
 rules.add_perm("requests_app.answer_clarification", can_authorise_for_state)
 rules.add_perm("requests_app.open_after_check", is_system | is_curator)
 rules.add_perm("requests_app.open_unchecked", can_authorise_statements)
@@ -76,6 +77,11 @@ def sections_open_to(acting, statement) -> set[str]:
 def may_write(acting, statement) -> bool:
     """Whether the whole draft is this person's to write: the State's drafters and authorisers."""
     return rules.has_perm("requests_app.write_statement", acting, statement)
+
+
+def may_file_paper(acting, statement) -> bool:
+    """Whether this person may add a note verbale or clearance: the State's drafters, and the check."""
+    return rules.has_perm("requests_app.file_paper", acting, statement)
 
 
 def may_begin(acting) -> bool:

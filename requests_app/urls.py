@@ -1,6 +1,6 @@
 from django.urls import path
 
-from requests_app.views import helpers, statements, steps, transcribing
+from requests_app.views import documents, helpers, statements, steps, transcribing
 
 STATEMENT = "desk/statements/<slug:slug>/"
 
@@ -15,6 +15,15 @@ urlpatterns = [
     path(f"{STATEMENT}parts/<int:number>/<slug:act>/", steps.PartAct.as_view(), name="statement_part_act"),
     path(f"{STATEMENT}helpers/", helpers.StatementHelpers.as_view(), name="statement_helpers"),
     path(f"{STATEMENT}delete/", statements.DraftDelete.as_view(), name="statement_delete"),
+    path("documents/<str:slug>/", documents.DocumentDownload.as_view(), name="document"),
+    path(f"{STATEMENT}documents/", documents.StatementDocuments.as_view(), name="statement_documents"),
+    path(
+        f"{STATEMENT}documents/<str:document>/remove/",
+        documents.DocumentRemove.as_view(),
+        name="statement_document_remove",
+    ),
+    path(f"{STATEMENT}word/", documents.WordForm.as_view(), name="statement_word"),
+    path(f"{STATEMENT}word/<slug:language>/", documents.WordFormDownload.as_view(), name="statement_word_download"),
     path(f"{STATEMENT}review/", statements.StatementReview.as_view(), name="statement_review"),
     path(f"{STATEMENT}amend/", statements.AmendmentBegin.as_view(), name="statement_amend"),
     path(f"{STATEMENT}<slug:act>/", statements.StatementAct.as_view(), name="statement_act"),

@@ -1,13 +1,16 @@
 """Statements through the API: the same selectors and services as the pages, the same map of answers."""
 
 from django.conf import settings
+from django.urls import reverse
 from drf_spectacular.utils import extend_schema, extend_schema_field
 from rest_framework import serializers, status
 from rest_framework.exceptions import NotFound
 from rest_framework.response import Response
 
+from consent.choices import Element
 from consent.presets import PRESETS
 from consent.selectors import elements_seen_in
+from files.models import Document
 from lifecycle.api import ActionsField, Acts
 from obligations.models import Recommendation
 from requests_app import services
@@ -22,7 +25,12 @@ from requests_app.previews import (
     VERSION_ELEMENTS,
     VERSION_FIELDS,
 )
-from requests_app.selectors import linkable, own_recommendations, statements_reachable, versions_read
+from requests_app.selectors import (
+    linkable,
+    own_recommendations,
+    statements_reachable,
+    versions_read,
+)
 from web.api import ScopedViewSet
 from web.serializers import StrictModelSerializer, StrictSerializer
 
@@ -94,6 +102,17 @@ class SubmitWords(StrictSerializer):
         return words | {"lines": PRESETS[words.pop("preset")].lines}
 
 
+class DocumentSerializer(StrictModelSerializer):
+    url = serializers.SerializerMethodField()
+
+    class Meta:
+        model = Document
+        fields = ["name", "kind", "size", "sha256", "uploaded_at", "url"]
+
+    def get_url(self, obj) -> str:
+        return reverse("document", args=[obj.slug])
+
+
 class StatementSerializer(StrictModelSerializer):
     """A statement as far as the person may read it; what is not granted is null."""
 
@@ -104,6 +123,7 @@ class StatementSerializer(StrictModelSerializer):
     checked = serializers.SerializerMethodField(help_text="false: opened by its State, not yet checked; null: not open")
     edit_no = serializers.SerializerMethodField()
     words = serializers.SerializerMethodField()
+    documents = serializers.SerializerMethodField(help_text="annexes that the person may download")
 
     class Meta:
         model = NeedsStatement
@@ -117,6 +137,7 @@ class StatementSerializer(StrictModelSerializer):
             "closed_reason",
             "edit_no",
             "words",
+            "documents",
             "actions",
         ]
 
@@ -153,6 +174,12 @@ class StatementSerializer(StrictModelSerializer):
             words[name] = linked if linked is None else [getattr(one, LINKED_BY[name]) for one in linked]
         needs = [_need_words(need, seen) for need in version.need_versions.all()]
         return words | {"language": version.edition.language, "edition": version.edition.number, "needs": needs}
+
+    @extend_schema_field(DocumentSerializer(many=True))
+    def get_documents(self, obj):
+        version, seen = self._reading(obj)
+        annexed = [one.document for one in version.attachments.all()] if Element.DOCUMENTS in seen else []
+        return DocumentSerializer(annexed, many=True).data
 
 
 def _need_words(need_version, seen) -> dict:

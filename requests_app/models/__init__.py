@@ -1,8 +1,11 @@
+from requests_app.models.documents import Attachment, Paper
 from requests_app.models.search import NeedSearch
 from requests_app.models.statements import LAST_NUMBER, MOST_NEEDS, Call, Need, NeedsStatement, OpenedSection
 from requests_app.models.words import NeedVersion, StatementVersion, typed_columns
 
 __all__ = [
+    "Attachment",
+    "Paper",
     "LAST_NUMBER",
     "MOST_NEEDS",
     "Call",

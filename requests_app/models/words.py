@@ -166,7 +166,12 @@ class StatementVersion(models.Model):
         }
         needs = [need.content() for need in self.need_versions.select_related("need").order_by("position")]
         chosen = {name: keys for name, keys in sets.items() if keys}
-        return answers_of(self) | chosen | {"needs": needs, "language": self.edition.language}
+        return answers_of(self) | chosen | self._annexes() | {"needs": needs, "language": self.edition.language}
+
+    def _annexes(self) -> dict:
+        """The documents of this edition by hash and name; nothing where there are none."""
+        attached = sorted(self.attachments.values_list("document__sha256", "document__name"))
+        return {"attachments": [list(one) for one in attached]} if attached else {}
 
 
 class NeedVersion(models.Model):

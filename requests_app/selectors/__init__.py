@@ -1,11 +1,13 @@
 """What of needs a person may read, and the words that they get."""
 
 from requests_app.selectors.browse import FACETS, best_first, conditions_of, needs_browsed, needs_like
+from requests_app.selectors.documents import annexes_of, document_readable, papers_of
 from requests_app.selectors.statements import (
     calls_list,
     helpers_of,
     is_stale,
     linkable,
+    linkable_to,
     needs_shown_to,
     own_recommendations,
     questions_of,
@@ -41,6 +43,9 @@ __all__ = [
     "FACETS",
     "best_first",
     "conditions_of",
+    "annexes_of",
+    "document_readable",
+    "papers_of",
     "calls_list",
     "current_words",
     "helpers_of",
@@ -48,6 +53,7 @@ __all__ = [
     "linkable",
     "needs_browsed",
     "needs_like",
+    "linkable_to",
     "needs_shown_to",
     "own_recommendations",
     "part_words",

@@ -144,6 +144,13 @@ def linkable(name: str):
     return {"affected_groups": AffectedGroup, "sdg_targets": SDGTarget}[name].objects.all()
 
 
+def linkable_to(statement: NeedsStatement, name: str):
+    """The same for one statement, the recommendations to its State among them."""
+    if name == "recommendations":
+        return Recommendation.objects.filter(state=statement.state_id)
+    return linkable(name)
+
+
 def calls_list(acting: Acting | None = None):
     return Call.objects.all()
 

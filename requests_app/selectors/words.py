@@ -37,7 +37,7 @@ def versions_read(statements, may_write) -> dict[int, StatementVersion]:
     needs = Prefetch("need_versions", NeedVersion.objects.select_related("need"))
     versions: dict[int, list] = {}
     found = StatementVersion.objects.filter(statement__in=statements).select_related("edition__subject")
-    for version in found.prefetch_related(needs, *SETS):
+    for version in found.prefetch_related(needs, "attachments__document", *SETS):
         versions.setdefault(version.statement_id, []).append(version)
     return {one.pk: _read_of(one, versions[one.pk], may_write(one)) for one in statements}
 

@@ -11,6 +11,7 @@ from requests_app.services.checking import (
 )
 from requests_app.services.closing import close_statement, reconfirm_statement, withdraw_statement
 from requests_app.services.copying import begin_amendment, file_again
+from requests_app.services.documents import attach_document, detach_document, file_paper
 from requests_app.services.filing import amend_statement, submit_statement
 from requests_app.services.inviting import open_sections
 from requests_app.services.parts import add_part, move_part, remove_part, save_part
@@ -44,10 +45,13 @@ ACTS = {
 __all__ = [
     "ACTS",
     "add_part",
+    "attach_document",
     "amend_statement",
     "begin_amendment",
     "begin_statement",
     "delete_draft",
+    "detach_document",
+    "file_paper",
     "lapse_statements",
     "move_part",
     "open_sections",

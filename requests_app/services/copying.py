@@ -17,14 +17,14 @@ BEGUN_IN = (StatementStatus.OPEN, StatementStatus.DRAFT)
 
 
 def copy_version(version: StatementVersion, edition) -> StatementVersion:
-    """The same words in a new, unsealed edition: every column and every link, whatever they are."""
+    """The same words in a new, unsealed edition: every column, link and document, whatever they are."""
     sets = {name: list(getattr(version, name).all()) for name in SETS}
-    parts = list(version.need_versions.all())
+    parts, annexes = list(version.need_versions.all()), list(version.attachments.all())
     version.pk, version.edition, version.edit_no, version._state.adding = None, edition, 1, True
     version.save()
-    for part in parts:
-        part.pk, part.version, part._state.adding = None, version, True
-        part.save()
+    for one in (*parts, *annexes):
+        one.pk, one.version, one._state.adding = None, version, True
+        one.save()
     for name, chosen in sets.items():
         getattr(version, name).set(chosen)
     return version

@@ -19,6 +19,9 @@ from requests_app.services.parts import arrange_parts
 from requests_app.services.words import lock_for_writing, refuse_unseen, saved, write_part, write_statement
 from web.errors import FailedCheck, NotPermitted, WrongStatus
 
+#: what the chosen recommendations bring with them
+FILLED_IN = ("themes", "affected_groups", "sdg_targets")
+
 
 @transaction.atomic
 def begin_statement(*, by: Acting, words: dict, language: str, **more) -> NeedsStatement:
@@ -48,14 +51,15 @@ def write_first(state, *, by: Acting, words, language, call=None, needs=None, fa
 
 
 def start_from(version: StatementVersion, recommendations) -> None:
-    """Link the version to recommendations to its own State, and take over their themes."""
+    """Link the version to recommendations to its own State, and take over their themes, groups and SDG targets."""
     chosen = list(recommendations)
     if any(one.state_id != version.statement.state_id for one in chosen):
         raise FailedCheck({"recommendations": [_("Only recommendations to your own State can be chosen.")]})
     version.recommendations.set(chosen)
-    version.themes.add(
-        *Recommendation.themes.through.objects.filter(recommendation__in=chosen).values_list("theme", flat=True)
-    )
+    for name in FILLED_IN:
+        of_these = getattr(Recommendation, name).through.objects.filter(recommendation__in=chosen)
+        column = Recommendation._meta.get_field(name).m2m_reverse_name()
+        getattr(version, name).add(*of_these.values_list(column, flat=True))
 
 
 @transaction.atomic

@@ -17,9 +17,10 @@ from requests_app import services
 from requests_app.forms import EXPRESS_ANSWERS, ExpressForm
 from requests_app.lifecycles import STATEMENT
 from requests_app.previews import project
-from requests_app.rules import may_begin, may_write, sections_open_to
+from requests_app.rules import may_begin, may_file_paper, may_write, sections_open_to
 from requests_app.selectors import (
     advice_on,
+    papers_of,
     questions_of,
     recommendations_offered,
     seen_of,
@@ -132,6 +133,8 @@ class StatementPage(SignedInPage, OnePage):
             "acts": [row for row in STATEMENT.available(statement, self.acting) if row.name in services.ACTS],
             "history": told(history_of(statement)) if writes else [],
             "questions": questions_of(self.acting, statement),
+            "papers": papers_of(self.acting, statement),
+            "may_upload": writes and writing or may_file_paper(self.acting, statement),
             **self._writing(statement, writing, writes),
         }
 

@@ -93,9 +93,8 @@ def test_unfinished_file_is_swept(folder):
 
 def test_document_leaves_to_be_saved_and_never_to_be_opened(folder):
     answer = sent(stored("Relevé «été».pdf"))
-    assert b"".join(answer.streaming_content) == a_pdf()
+    assert answer.content == a_pdf()
     assert answer["Content-Disposition"].startswith("attachment; filename*=utf-8''Relev%C3%A9")
     assert answer["X-Content-Type-Options"] == "nosniff"
     assert "no-store" in answer["Cache-Control"]
     assert answer["Content-Security-Policy"] == "default-src 'none'; sandbox"
-    answer.close()

@@ -3,6 +3,17 @@
 from tests.access.rows import act, hidden, page, post, public
 
 ROWS = [
+    # documents: annexes by grant, papers of authority for the State and the check
+    page("statement_documents", "draft", Dr_Au=200, Mi=403),
+    page("statement_documents", "submitted", Dr_Au=200, Cu=200, Mi_Mo=403),
+    page("statement_documents", "open", 403, Dr_Au=200, Cu=200),
+    post("statement_document_remove", "draft", args=("none",), Dr_Au=400, Mi=403),
+    hidden("document", "annex", Dr_Au_Mi=200, Do_DM=200, Cu_Mo=200),
+    hidden("document", "paper", Dr_Au_Mi=200, Cu_Mo=200),
+    page("statement_word", "draft", Dr_Au=200, Mi=403),
+    page("statement_word", "open", 403, Dr_Au=302),
+    page("statement_word_download", "draft", args=("en",), Dr_Au=200, Mi=403),
+    page("statement_word_download", "open", 403, args=("en",), Dr_Au=404),
     # statements, as readers have them
     public("need", "open"),
     hidden("need", "working", Dr_Au_Mi=200, SB_Do_DM=200, Cu_Mo=200),

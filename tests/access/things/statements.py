@@ -1,10 +1,15 @@
 """Statements in every state of visibility, each private one with its canary."""
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+
 from consent.models import Grant
+from consent.presets import PRESETS
 from requests_app import services as requests
+from requests_app.selectors import version_for_writing
 from states.cast import acting_as
 from tests.access.canaries import CANARIES
 from tests.cast import a_draft, a_submitted, an_open_statement
+from tests.files.hostile import a_pdf
 
 
 def words(name: str) -> dict:
@@ -26,6 +31,7 @@ def build(made) -> None:
     made.working = an_open_statement(preset="working", **words("working"))
     made.quiet = an_open_statement(preset="quiet", **words("quiet"))
     made.withdrawn = _withdrawn("open", "withdrawn")
+    made.annex, made.paper = _with_documents()
     made.quiet_withdrawn = _withdrawn("quiet", "quiet_withdrawn")
     made.grant = Grant.objects.filter(edition__subject=made.open.subject).first()
 
@@ -33,3 +39,16 @@ def build(made) -> None:
 def _withdrawn(preset: str, name: str):
     statement = an_open_statement(preset=preset, **words(name))
     return requests.withdraw_statement(statement, by=acting_as("authoriser.xtv"))
+
+
+def _with_documents():
+    """(annex, note verbale) of an open statement that partners read whole and other States by its headline."""
+    by, scan = acting_as("authoriser.xtv"), a_pdf()
+    draft = a_draft("authoriser.xtv")
+    annex = requests.attach_document(draft, upload=SimpleUploadedFile("annex.pdf", scan), by=by)
+    paper = requests.file_paper(draft, upload=SimpleUploadedFile("note.pdf", scan), kind="note_verbale", by=by)
+    edit_no = version_for_writing(draft).edit_no
+    requests.submit_statement(draft, by=by, lines=PRESETS["working"].lines, edit_no=edit_no)
+    requests.begin_check(draft, by=acting_as("curator"))
+    requests.open_after_check(draft, by=acting_as("curator"))
+    return annex.document, paper.document
