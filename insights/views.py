@@ -1,9 +1,12 @@
+import csv
+
 from django.http import Http404, HttpResponse
 from django.utils import timezone
 from django.views.generic import View
 
 from insights import selectors
 from insights.annual_report import draft_of
+from insights.answers import answer_figures, as_table
 from insights.forms import YearForm
 from insights.iati import document, public_activities
 from insights.suppression import SMALLEST_SHOWN
@@ -28,6 +31,7 @@ class Figures(Page):
             selectors.recommendations_moved(),
         ]
         return super().get_context_data(
+            figures=answer_figures(),
             tables=[table for table in tables if not table.is_empty],
             median_days=selectors.days_to_first_answer(),
             people=selectors.people_reached(),
@@ -63,6 +67,16 @@ class AnnualReportWord(SignedInPage):
         _form, year = chosen_year(request)
         headers = {"Content-Disposition": f'attachment; filename="annual-report-{year}.docx"'}
         return HttpResponse(document_of(year, draft_of(year)), content_type=WORD, headers=headers)
+
+
+class AnswersFile(View):
+    """The figures on answers as CSV, for whoever calculates with them."""
+
+    def get(self, request):
+        headers = {"Content-Disposition": 'attachment; filename="answers.csv"'}
+        response = HttpResponse(content_type="text/csv; charset=utf-8", headers=headers)
+        csv.writer(response).writerows(as_table(answer_figures()))
+        return response
 
 
 class IatiFile(View):

@@ -1,15 +1,18 @@
 """What waits for a person in this app, as rows of the desk."""
 
+import rules
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from accounts.acting import Acting
 from matching.choices import LIVE, OfferStatus, PledgeStatus
 from matching.lifecycles import MATCH, OFFER, PLEDGE
-from matching.models import Match, Offer, Pledge
+from matching.models import Match, Offer, Pledge, ResponseNote
 from matching.rules import sees_as_secretariat
-from matching.selectors import matches_of, offers_shown_to, pledges_of, yeses_open_to
-from matching.services.course import ANSWERED_WITHIN
+from matching.selectors import is_overdue, matches_of, notes_of, offers_shown_to, pledges_of, yeses_open_to
+from matching.selectors.responses import NOTE_SENT_WITHIN
+from matching.services.clocks import answer_due_on
 from states.rules import body_of
 from web.desk import DeskTask
 
@@ -21,7 +24,27 @@ def tasks_of(acting: Acting) -> list[DeskTask]:
     """Matches that wait for a yes or to start, pledges to confirm; offers to finish or to verify."""
     if body_of(acting) is None:
         return []
-    return [*_offer_tasks(acting), *([] if sees_as_secretariat(acting) else _match_tasks(acting))]
+    return [*_note_tasks(acting), *_offer_tasks(acting), *([] if sees_as_secretariat(acting) else _match_tasks(acting))]
+
+
+def _note_tasks(acting: Acting) -> list[DeskTask]:
+    """The notes that the secretariat owes, the oldest first."""
+    if not rules.has_perm("matching.write_note", acting, None):
+        return []
+    owed = notes_of(acting).filter(sent_at=None).order_by("drafted_at", "pk")[:MOST_ROWS]
+    return [_note_task(note) for note in owed]
+
+
+def _note_task(note: ResponseNote) -> DeskTask:
+    return DeskTask(
+        what=_("Note on the needs that wait"),
+        where_it_stands=_("Overdue") if is_overdue(note) else _("Draft"),
+        tone="wait",
+        url=note.get_absolute_url(),
+        action_label=_("Read and send"),
+        by_date=(note.drafted_at + NOTE_SENT_WITHIN).date(),
+        detail=note.state.name,
+    )
 
 
 def _match_tasks(acting: Acting) -> list[DeskTask]:
@@ -40,6 +63,13 @@ def _may(lifecycle, name: str, obj, acting: Acting) -> bool:
     return any(row.name == name for row in lifecycle.available(obj, acting))
 
 
+_YES_LABELS = {
+    "say_yes_to_talks": _lazy("Read and answer"),
+    "say_yes_to_agreement": _lazy("Read the agreement"),
+    "extend_talks": _lazy("Say whether they go on"),
+}
+
+
 def _yes_task(match: Match, yes) -> DeskTask:
     proposed = yes.name == "say_yes_to_talks"
     return DeskTask(
@@ -47,8 +77,8 @@ def _yes_task(match: Match, yes) -> DeskTask:
         where_it_stands=match.get_status_display(),
         tone="wait",
         url=match.get_absolute_url(),
-        action_label=_("Read and answer") if proposed else _("Read the agreement"),
-        by_date=(match.created_at + ANSWERED_WITHIN).date() if proposed else None,
+        action_label=_YES_LABELS[yes.name],
+        by_date=answer_due_on(match) if proposed else None,
         detail=f"{match.state.name} · {match.partner.name}",
     )
 

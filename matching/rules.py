@@ -46,6 +46,11 @@ rules.add_perm("matching.announce_pledge", signs_as_partner)
 rules.add_perm("matching.confirm_pledge", can_authorise_for_state)
 rules.add_perm("matching.sign_pledge", can_sign_for_partner & is_of_own_body)
 rules.add_perm("matching.deliver_pledge", writes_own_offers)
+rules.add_perm("matching.record_announcement", is_curator)
+
+rules.add_perm("matching.write_note", is_curator)
+rules.add_perm("matching.edit_calendar", is_curator)
+rules.add_perm("matching.allocate", is_curator)
 
 
 def may_offer(acting) -> bool:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from matching.views import agreeing, matches, offers, pledges
+from matching.views import agreeing, board, matches, offers, pledges, responses
 
 urlpatterns = [
     path("offers/", offers.OfferList.as_view(), name="offer_list"),
@@ -9,8 +9,25 @@ urlpatterns = [
     path("desk/offers/<slug:reference>/edit/", offers.OfferEdit.as_view(), name="offer_edit"),
     path("desk/offers/<slug:reference>/<slug:act>/", offers.OfferAct.as_view(), name="offer_act"),
     path("needs/<slug:reference>/<int:number>/propose/", matches.MatchPropose.as_view(), name="match_propose"),
+    path("needs/<slug:reference>/<int:number>/answers/", matches.MatchCompare.as_view(), name="match_compare"),
     path("matches/<slug:reference>/", matches.MatchPage.as_view(), name="match"),
     path("matches/<slug:reference>/talks/", agreeing.TalksYes.as_view(), name="match_talks"),
+    path("matches/<slug:reference>/card/print/", matches.MatchCardPage.as_view(), name="match_card_print"),
+    path("matches/<slug:reference>/extend/", agreeing.TalksExtend.as_view(), name="match_extend"),
+    path("matches/<slug:reference>/board/", agreeing.BoardDate.as_view(), name="match_board"),
+    path("matches/<slug:reference>/announced/", pledges.PledgeRecord.as_view(), name="pledge_record"),
+    path("pledges/<slug:reference>/stand-by/", pledges.PledgeStandBy.as_view(), name="pledge_stand_by"),
+    path("desk/notes/", responses.NoteList.as_view(), name="note_list"),
+    path("desk/notes/<slug:reference>/", responses.NotePage.as_view(), name="note"),
+    path("desk/notes/<slug:reference>/edit/", responses.NoteEdit.as_view(), name="note_edit"),
+    path("desk/notes/<slug:reference>/send/", responses.NoteSend.as_view(), name="note_send"),
+    path("secretariat/board/", board.BoardList.as_view(), name="board_list"),
+    path("secretariat/board/<slug:reference>/", board.BoardPage.as_view(), name="board"),
+    path("secretariat/board/<slug:reference>/propose/", board.BoardPropose.as_view(), name="board_propose"),
+    path("secretariat/board/<slug:reference>/line/<int:need>/", board.BoardLineSet.as_view(), name="board_line"),
+    path("secretariat/board/<slug:reference>/send/", board.BoardSend.as_view(), name="board_send"),
+    path("secretariat/council-sessions/", responses.CouncilCalendar.as_view(), name="council_calendar"),
+    path("secretariat/council-sessions/<int:pk>/", responses.CouncilCalendar.as_view(), name="council_session_edit"),
     path("matches/<slug:reference>/card/", agreeing.CardWrite.as_view(), name="match_card"),
     path("matches/<slug:reference>/agreement/", agreeing.AgreementYes.as_view(), name="match_agreement"),
     path("matches/<slug:reference>/party/", agreeing.PartyAdd.as_view(), name="match_party"),

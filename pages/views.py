@@ -9,7 +9,8 @@ from followup.rules import can_comment
 from followup.selectors import commentable_statements, comments_on, has_dues, periods_of
 from lifecycle.selectors import history_of
 from matching.desk import tasks_of as matching_tasks
-from matching.selectors import answers_on, coverage_of, may_propose, suggested_for
+from matching.rules import sees_as_secretariat
+from matching.selectors import answers_on, coverage_of, may_propose, pledged_of, suggested_for
 from notifications.selectors import notifications_of
 from pages.forms import FACET_NAMES, NeedFilterForm
 from pages.selectors import (
@@ -40,6 +41,7 @@ from states.rules import (
     can_authorise_statements,
     can_draft_for_state,
     is_curator,
+    is_of_same_state,
     is_partner,
     runs_the_platform,
 )
@@ -138,10 +140,15 @@ class NeedPage(OnePage):
         context = super().get_context_data(**kwargs)
         reading = reading_of(self.object, self.acting)
         need_ids = [need["need_id"] for need in reading.needs]
-        coverage, answers = coverage_of(need_ids), answers_on(self.acting, need_ids)
+        coverage, answers = coverage_of(need_ids, self.acting), answers_on(self.acting, need_ids)
+        pledged = pledged_of(self.acting, need_ids)
         parts = [
             need
-            | {"coverage": coverage[need["need_id"]], "answers": answers.get(need["need_id"], [])}
+            | {
+                "coverage": coverage[need["need_id"]],
+                "answers": answers.get(need["need_id"], []),
+                "pledged": pledged.get(need["need_id"], []),
+            }
             | {"suggested": suggested_for(self.acting, self.object.subject.reference, need["number"])}
             for need in reading.needs
         ]
@@ -154,6 +161,7 @@ class NeedPage(OnePage):
             "comments": comments_on(self.acting, self.object),
             "events": history_of(self.object).filter(transition__in=PUBLIC_EVENTS),
             "may_propose": may_propose(self.acting, self.object),
+            "may_compare": sees_as_secretariat(self.acting) or is_of_same_state(self.acting, self.object),
             "may_comment": self._may_comment(),
             "may_note": can_draft_for_state(self.acting, self.object),
             "solved": practices_for(self.acting, themes=reading.sets.get("themes", []), kinds=self._kinds(need_ids)),

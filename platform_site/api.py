@@ -5,7 +5,7 @@ from rest_framework.routers import DefaultRouter
 from consent.api import GrantViewSet
 from dialogue.api import SessionViewSet
 from followup.api import CommentViewSet, ReportViewSet
-from matching.api import MatchViewSet, OfferViewSet, PledgeViewSet
+from matching.api import BoardViewSet, MatchViewSet, NoteViewSet, OfferViewSet, PledgeViewSet
 from obligations.api import CouncilTextViewSet, RecommendationViewSet, ThemeViewSet
 from practices.api import PracticeViewSet
 from presentations.api import PresentationViewSet
@@ -25,6 +25,8 @@ router.register("grants", GrantViewSet, basename="api-grant")
 router.register("offers", OfferViewSet, basename="api-offer")
 router.register("matches", MatchViewSet, basename="api-match")
 router.register("pledges", PledgeViewSet, basename="api-pledge")
+router.register("notes", NoteViewSet, basename="api-note")
+router.register("boards", BoardViewSet, basename="api-board")
 router.register("reports", ReportViewSet, basename="api-report")
 router.register("comments", CommentViewSet, basename="api-comment")
 router.register("sessions", SessionViewSet, basename="api-session")

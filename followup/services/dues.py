@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, time
 
 from followup.services.reminders import send_reminders
 from followup.services.schedules import open_dues
-from matching.services import lapse_proposals
+from matching.services import sweep as sweep_matching
 from notifications.outbox import gather
 from requests_app.services import sweep_statements
 
@@ -18,7 +18,7 @@ def send_due(*, on: date | datetime | None = None) -> dict[str, int]:
     done = {
         "opened": open_dues(on=on),
         "reminded": send_reminders(on=on),
-        "lapsed_proposals": lapse_proposals(on=moment),
+        **sweep_matching(on=moment),
         **sweep_statements(on=moment),
     }
     gather(on=on.date() if isinstance(on, datetime) else on)

@@ -1,7 +1,9 @@
 """Offers, matches and pledges through the API: the same selectors and services as the pages."""
 
+from matching.api.board import BoardViewSet
 from matching.api.matches import MatchViewSet
 from matching.api.offers import OfferViewSet
 from matching.api.pledges import PledgeViewSet
+from matching.api.responses import NoteViewSet
 
-__all__ = ["MatchViewSet", "OfferViewSet", "PledgeViewSet"]
+__all__ = ["BoardViewSet", "NoteViewSet", "MatchViewSet", "OfferViewSet", "PledgeViewSet"]

@@ -10,6 +10,7 @@ from matching.lifecycles import MATCH
 from matching.models import Match, MatchParty
 from matching.rules import sees_reasons
 from matching.selectors import contacts_of, matches_of, open_need, usable_offers, yeses_open_to
+from matching.services.agreeing import CARD
 from web.api import ScopedViewSet
 from web.serializers import StrictModelSerializer, StrictSerializer
 
@@ -25,6 +26,7 @@ class ProposalWords(StrictSerializer):
     offer = serializers.RegexField(r"^[\w-]{3,20}$", required=False, allow_null=True)
     scope = serializers.CharField(max_length=600)
     role = serializers.ChoiceField(choices=PARTNER_ROLES, default=PartyRole.IMPLEMENTER)
+    shows_interest = serializers.BooleanField(default=False, help_text="others may know that a partner is interested")
 
     def validate_need(self, value):
         reference, number = value.split("#")
@@ -50,7 +52,7 @@ class CardWords(StrictModelSerializer):
 
     class Meta:
         model = Match
-        fields = ["scope", "indicator", "covers_all", "starts_on", "ends_on", "terms_no"]
+        fields = [*CARD, "terms_no"]
         extra_kwargs = {name: {"required": True, "allow_null": False} for name in ("starts_on", "ends_on")}
 
     def validate(self, words):
@@ -70,6 +72,18 @@ class PublicityWords(StrictSerializer):
     may_be_public = serializers.BooleanField()
 
 
+class TalksWords(StrictSerializer):
+    """The yes to talks; a partner says whether others may know that there is interest."""
+
+    shows_interest = serializers.BooleanField(default=False)
+
+
+class BoardWords(StrictSerializer):
+    """The day on which a fund's board decides."""
+
+    board_on = serializers.DateField()
+
+
 class NoWords(StrictSerializer):
     """Nothing is to be said beside."""
 
@@ -79,7 +93,7 @@ class PartySerializer(StrictModelSerializer):
 
     class Meta:
         model = MatchParty
-        fields = ["body", "role", "talks_yes_at", "agreed_yes_at"]
+        fields = ["body", "role", "talks_yes_at", "agreed_yes_at", "extends_yes_at", "board_on"]
 
 
 class MatchActions(ActionsField):
@@ -109,16 +123,13 @@ class MatchSerializer(StrictModelSerializer):
             "offer",
             "partner",
             "status",
-            "scope",
-            "indicator",
-            "covers_all",
-            "starts_on",
-            "ends_on",
+            *CARD,
             "terms_no",
             "state_public",
             "partner_public",
             "created_at",
             "talks_at",
+            "talks_asked_at",
             "agreed_at",
             "started_at",
             "ended_at",
@@ -147,12 +158,16 @@ class MatchViewSet(Acts, ScopedViewSet):
     lifecycle = MATCH
     services = services.MATCH_ACTS | {
         "say_yes_to_talks": services.say_yes_to_talks,
+        "extend_talks": services.extend_talks,
+        "set_board_date": services.set_board_date,
         "write_card": services.write_card,
         "say_yes_to_agreement": services.say_yes_to_agreement,
         "set_publicity": services.set_publicity,
     }
     act_serializers = {
-        "say_yes_to_talks": NoWords,
+        "say_yes_to_talks": TalksWords,
+        "extend_talks": NoWords,
+        "set_board_date": BoardWords,
         "write_card": CardWords,
         "say_yes_to_agreement": AgreementWords,
         "set_publicity": PublicityWords,

@@ -45,6 +45,8 @@ class PledgeSerializer(StrictModelSerializer):
             "currency",
             "withdrawn_reason",
             "created_at",
+            "at_session",
+            "partner_yes_at",
             "confirmed_at",
             "committed_at",
             "ended_at",
@@ -56,7 +58,7 @@ class PledgeViewSet(Acts, ScopedViewSet):
     selector = staticmethod(pledges_of)
     serializer_class = PledgeSerializer
     lifecycle = PLEDGE
-    services = services.PLEDGE_ACTS
+    services = services.PLEDGE_ACTS | {"stand_by_pledge": services.stand_by_pledge}
 
     @extend_schema(request=PledgeWords)
     def create(self, request):

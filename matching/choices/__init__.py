@@ -8,6 +8,7 @@ from matching.choices.matches import (
     PARTNER_ROLES,
     TAKES_A_PLACE,
     WITHDRAWN,
+    CardAmount,
     EndReason,
     MatchStatus,
     PartnerDecline,
@@ -15,11 +16,26 @@ from matching.choices.matches import (
     StateDecline,
 )
 from matching.choices.offers import Eligible, OfferForm, OfferStatus
-from matching.choices.pledges import CURRENCIES, Coverage, PledgeEnd, PledgeStatus
+from matching.choices.pledges import (
+    BAND_CURRENCY,
+    BAND_TOPS,
+    COUNTED,
+    CURRENCIES,
+    NOT_CONFIRMED,
+    PLEDGE_ENDS,
+    Coverage,
+    PledgeEnd,
+    PledgeStatus,
+)
 
 __all__ = [
+    "BAND_CURRENCY",
+    "BAND_TOPS",
+    "COUNTED",
+    "COUNTED",
     "COVERS",
     "CURRENCIES",
+    "CardAmount",
     "Coverage",
     "DECLINED_REASONS",
     "Eligible",
@@ -27,9 +43,11 @@ __all__ = [
     "IN_CONTACT",
     "LIVE",
     "MatchStatus",
+    "NOT_CONFIRMED",
     "OfferForm",
     "OfferStatus",
     "PARTNER_ROLES",
+    "PLEDGE_ENDS",
     "PartnerDecline",
     "PartyRole",
     "PledgeEnd",

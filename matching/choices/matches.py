@@ -3,6 +3,8 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from requests_app.choices import BudgetBand
+
 
 class MatchStatus(models.TextChoices):
     PROPOSED = "proposed", _("Proposed")
@@ -46,6 +48,7 @@ class PartnerDecline(models.TextChoices):
     NO_FUNDS = "no_funds", _("No funds for it")
     NO_CAPACITY = "no_capacity", _("No capacity for it")
     TIMING = "timing", _("The time does not fit")
+    BOARD_REFUSED = "board_refused", _("Our board did not agree")
     OTHER = "other", _("Another reason")
 
 
@@ -74,3 +77,13 @@ class EndReason(models.TextChoices):
     NO_LONGER_NEEDED = "no_longer_needed", _("The support is no longer needed")
     FORCE_MAJEURE = "force_majeure", _("Events beyond anybody's control")
     OTHER = "other", _("Another reason")
+
+
+class CardAmount(models.TextChoices):
+    """The band of an agreement, or support in kind."""
+
+    IN_KIND = "in_kind", _("In kind")
+    UNDER_25K = BudgetBand.UNDER_25K.value, BudgetBand.UNDER_25K.label
+    UNDER_100K = BudgetBand.UNDER_100K.value, BudgetBand.UNDER_100K.label
+    UNDER_500K = BudgetBand.UNDER_500K.value, BudgetBand.UNDER_500K.label
+    OVER_500K = BudgetBand.OVER_500K.value, BudgetBand.OVER_500K.label

@@ -1,5 +1,7 @@
 """Forms of matches."""
 
+from copy import copy
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -27,6 +29,8 @@ class ProposalForm(forms.ModelForm):
             to_field_name="reference",
             empty_label=_("without an offer yet") if for_partner else _("Choose…"),
         )
+        if for_partner:
+            self.fields["shows_interest"] = copy(ShowsInterest.base_fields["shows_interest"])
         self.fields["role"] = forms.ChoiceField(
             label=_("The partner's part in it"), choices=PARTNER_ROLES, initial="implementer"
         )
@@ -39,12 +43,24 @@ class CardForm(forms.ModelForm):
 
     class Meta:
         model = Match
-        fields = ["scope", "indicator", "starts_on", "ends_on", "covers_all"]
+        fields = [
+            "scope",
+            "outputs",
+            "starts_on",
+            "ends_on",
+            "amount_band",
+            "covers_all",
+            "indicator",
+            "baseline",
+            "report_rhythm",
+            "first_report_on",
+            "public_terms",
+            "exit_terms",
+        ]
         widgets = {
-            "scope": forms.Textarea(attrs={"rows": 3, "dir": "auto"}),
-            "starts_on": date_input(),
-            "ends_on": date_input(),
-        }
+            name: forms.Textarea(attrs={"rows": 3, "dir": "auto"})
+            for name in ("scope", "outputs", "public_terms", "exit_terms")
+        } | {name: date_input() for name in ("starts_on", "ends_on", "first_report_on")}
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -62,6 +78,26 @@ class TalksForm(forms.Form):
     confirm = forms.BooleanField(
         label=_("I may say this for my office"), error_messages={"required": _("Please confirm before you say yes.")}
     )
+
+
+class ShowsInterest(forms.Form):
+    """For a partner: whether others than the parties may learn that somebody is interested."""
+
+    shows_interest = forms.BooleanField(
+        label=_("Others may know that a partner is interested"),
+        required=False,
+        help_text=_("Never who. Without it only the State, you and the secretariat know."),
+    )
+
+
+class PartnerTalksForm(TalksForm, ShowsInterest):
+    """The yes to talks of a partner."""
+
+
+class BoardForm(forms.Form):
+    """The day on which a fund's board decides, or decided."""
+
+    board_on = forms.DateField(label=_("Day on which your board decides"), widget=date_input())
 
 
 class AgreementForm(TalksForm):

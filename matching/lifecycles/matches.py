@@ -87,6 +87,7 @@ MATCH = Lifecycle(
             follows=_("All parties are told. Reports that are due stay due."),
             done=_("Ended."),
         ),
+        row("end_talks", "in_talks", "lapsed", "matching.sweep", _("Ended after 90 days"), stamp="ended_at"),
         row("lapse", "proposed", "lapsed", "matching.sweep", _("Lapse"), stamp="ended_at"),
         row(
             "end_with_statement",
@@ -113,10 +114,12 @@ class Yes:
     follows: Any
     done: Any
     binds_all: bool = False
+    asked_by: str = ""
 
     def is_open(self, match, party) -> bool:
-        """Whether this is still asked of the party; one that joined in the talks is asked for both."""
-        return match.status in self.statuses and not self.is_said(party)
+        """Whether this is asked and not said yet; one that joined in the talks is asked for both."""
+        asked = not self.asked_by or getattr(match, self.asked_by) is not None
+        return asked and match.status in self.statuses and not self.is_said(party)
 
     def is_said(self, party) -> bool:
         return getattr(party, f"{self.mark}_at") is not None
@@ -149,6 +152,16 @@ YESES = {
             ),
             _("Your yes is recorded."),
             binds_all=True,
+        ),
+        Yes(
+            "extend_talks",
+            (MatchStatus.IN_TALKS,),
+            "matching.say_yes_to_talks",
+            "extends_yes",
+            _("Go on with the talks"),
+            _("When the State and a partner both want to go on, the talks have 90 days more. Otherwise they end."),
+            _("Recorded. The talks go on once the other side wants it too."),
+            asked_by="talks_asked_at",
         ),
     )
 }

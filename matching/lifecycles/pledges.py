@@ -7,6 +7,12 @@ from matching.models import Pledge
 from web.errors import FailedCheck
 
 
+def partner_stands_by_it(pledge) -> None:
+    """What was only heard at a session is the partner's once it says so itself."""
+    if pledge.partner_yes_at is None:
+        raise FailedCheck(_("The partner has not confirmed this announcement yet."))
+
+
 def is_agreed(pledge) -> None:
     if pledge.match.status not in (MatchStatus.AGREED, MatchStatus.ACTIVE):
         raise FailedCheck(_("A pledge can be committed once the match is agreed."))
@@ -24,6 +30,7 @@ PLEDGE = Lifecycle(
             stamp="confirmed_at",
             binding=True,
             tone="first",
+            checks=(partner_stands_by_it,),
             follows=_("Your State confirms that this was announced to it."),
             done=_("Confirmed."),
         ),
@@ -86,6 +93,15 @@ PLEDGE = Lifecycle(
             tone="stop",
             follows=_("The State is told, with your reason."),
             done=_("Withdrawn."),
+        ),
+        row(
+            "drop",
+            "announced",
+            "withdrawn",
+            "matching.sweep",
+            _("Not confirmed in time"),
+            stamp="ended_at",
+            reason_field="withdrawn_reason",
         ),
     ],
 )

@@ -1,15 +1,28 @@
+from matching.models.board import BoardLine
+from matching.models.calendar import CouncilSession
 from matching.models.matches import Match, MatchParty
 from matching.models.offers import Offer
 from matching.models.pledges import Pledge, check_currency
-from matching.models.references import new_match_reference, new_pledge_reference, new_reference, new_slug
+from matching.models.references import (
+    new_match_reference,
+    new_note_reference,
+    new_pledge_reference,
+    new_reference,
+    new_slug,
+)
+from matching.models.responses import ResponseNote
 
 __all__ = [
+    "BoardLine",
+    "CouncilSession",
     "Match",
     "MatchParty",
     "Offer",
     "Pledge",
+    "ResponseNote",
     "check_currency",
     "new_match_reference",
+    "new_note_reference",
     "new_pledge_reference",
     "new_reference",
     "new_slug",

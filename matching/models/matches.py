@@ -1,3 +1,4 @@
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -7,13 +8,17 @@ from django.utils.translation import gettext_lazy as _
 from matching.choices import (
     DECLINED_REASONS,
     LIVE,
+    TAKES_A_PLACE,
+    CardAmount,
     EndReason,
     MatchStatus,
     PartyRole,
 )
 from matching.models.offers import Offer
 from matching.models.references import new_match_reference
+from requests_app.choices import ReportRhythm
 from requests_app.models import Need
+from states.choices import BodyKind
 from states.models import Body, State
 from web.fields import LineField, ProseField
 
@@ -32,7 +37,23 @@ class Match(models.Model):
         max_length=600,
         help_text=_("Both sides read this. No contact data: they cross when both sides have said yes."),
     )
+    outputs = ProseField(
+        _("What will be there at the end"),
+        max_length=2000,
+        blank=True,
+        help_text=_("Courses held, people trained, a law drafted, a system in use."),
+    )
     indicator = LineField(_("How both sides will see that it worked"), max_length=300, blank=True)
+    baseline = LineField(
+        _("How it stands today, by that sign"), max_length=300, blank=True, help_text=_("For example: none certified.")
+    )
+    amount_band = models.CharField(_("Size of the support"), max_length=12, choices=CardAmount.choices, blank=True)
+    report_rhythm = models.CharField(
+        _("How often both sides report"), max_length=12, choices=ReportRhythm.choices, blank=True
+    )
+    first_report_on = models.DateField(_("First report due on"), null=True, blank=True)
+    public_terms = ProseField(_("What may be made public"), max_length=1000, blank=True)
+    exit_terms = ProseField(_("How a side can leave, and what follows"), max_length=1000, blank=True)
     covers_all = models.BooleanField(_("It covers the whole need"), default=False)
     starts_on = models.DateField(_("Starts on"), null=True, blank=True)
     ends_on = models.DateField(_("Ends on"), null=True, blank=True)
@@ -43,6 +64,9 @@ class Match(models.Model):
     talks_at = models.DateTimeField(null=True, blank=True)
     agreed_at = models.DateTimeField(null=True, blank=True)
     started_at = models.DateTimeField(null=True, blank=True)
+    talks_since = models.DateTimeField(null=True, blank=True, help_text="when the present 90 days of talks began")
+    talks_asked_at = models.DateTimeField(null=True, blank=True)
+    start_asked_at = models.DateTimeField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
     declined_reason = models.CharField(max_length=20, choices=DECLINED_REASONS, blank=True)
     ended_reason = models.CharField(max_length=20, choices=EndReason.choices, blank=True)
@@ -58,6 +82,14 @@ class Match(models.Model):
                 fields=["need", "partner"],
                 condition=Q(status__in=LIVE, offer__isnull=True),
                 name="one_live_match_per_partner",
+            ),
+            models.UniqueConstraint(
+                fields=["need"],
+                condition=Q(status__in=TAKES_A_PLACE, covers_all=True),
+                name="one_whole_answer_per_need",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status="in_talks") | Q(talks_since__isnull=False), name="talks_have_their_clock"
             ),
             models.CheckConstraint(
                 condition=Q(starts_on__isnull=True) | Q(ends_on__isnull=True) | Q(ends_on__gt=F("starts_on")),
@@ -80,6 +112,10 @@ class Match(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("match", args=[self.reference])
+
+    def clean(self):
+        if self.first_report_on and self.starts_on and self.first_report_on <= self.starts_on:
+            raise ValidationError({"first_report_on": _("The first report lies before the beginning.")})
 
     @property
     def state(self) -> State:
@@ -109,6 +145,10 @@ class MatchParty(models.Model):
     talks_yes_by = models.CharField(max_length=300, blank=True)
     agreed_yes_at = models.DateTimeField(null=True, blank=True)
     agreed_yes_by = models.CharField(max_length=300, blank=True)
+    extends_yes_at = models.DateTimeField(null=True, blank=True)
+    extends_yes_by = models.CharField(max_length=300, blank=True)
+    shows_interest = models.BooleanField(default=False)
+    board_on = models.DateField(_("Day on which the board decides"), null=True, blank=True)
     may_be_public = models.BooleanField(default=False)
 
     class Meta:
@@ -121,3 +161,8 @@ class MatchParty(models.Model):
 
     def __str__(self) -> str:
         return f"{self.match_id}: {self.get_role_display()}"
+
+    @property
+    def is_fund(self) -> bool:
+        """A fund cannot say yes by itself: its board decides on a day."""
+        return self.body.kind == BodyKind.FUND

@@ -6,8 +6,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from matching.choices import (
+    COUNTED,
     CURRENCIES,
-    PledgeEnd,
+    PLEDGE_ENDS,
     PledgeStatus,
 )
 from matching.models.matches import Match
@@ -41,7 +42,10 @@ class Pledge(models.Model):
         help_text=_("In your own currency. Leave it empty for support in kind."),
     )
     currency = models.CharField(_("Currency"), max_length=3, blank=True, validators=[check_currency])
-    withdrawn_reason = models.CharField(max_length=20, choices=PledgeEnd.choices, blank=True)
+    withdrawn_reason = models.CharField(max_length=20, choices=PLEDGE_ENDS, blank=True)
+    at_session = models.BooleanField(default=False, help_text="announced aloud, written down by the secretariat")
+    partner_yes_at = models.DateTimeField(null=True, blank=True)
+    chased_at = models.DateTimeField(null=True, blank=True)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     confirmed_at = models.DateTimeField(null=True, blank=True)
     committed_at = models.DateTimeField(null=True, blank=True)
@@ -59,6 +63,10 @@ class Pledge(models.Model):
                 condition=Q(status="withdrawn") & ~Q(withdrawn_reason="")
                 | ~Q(status="withdrawn") & Q(withdrawn_reason=""),
                 name="withdrawn_pledge_has_its_reason",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status__in=COUNTED) | Q(partner_yes_at__isnull=False, confirmed_at__isnull=False),
+                name="counted_pledge_has_both_yeses",
             ),
         ]
 

@@ -16,5 +16,9 @@ def new_match_reference() -> str:
     return new_reference("MAT")
 
 
+def new_note_reference() -> str:
+    return new_reference("NOTE")
+
+
 def new_pledge_reference() -> str:
     return new_reference("PLG")

@@ -3,7 +3,7 @@
 from accounts.acting import Acting
 from matching.choices import MatchStatus
 from matching.models import Match, MatchParty
-from matching.notices.people import knows_at, partner_side, people_at, state_side, tell
+from matching.notices.people import knows_at, partner_side, people_at, state_side, tell, tell_both_sides
 from matching.selectors import matches_of
 from notifications.notice import Notice, register
 
@@ -38,9 +38,34 @@ def tell_ended(match: Match) -> None:
     tell("match_ended", match, state_side(match) | partner_side(match))
 
 
-def tell_lapsed(match: Match) -> None:
-    """Both sides: nobody answered within 45 days."""
-    tell("match_lapsed", match, state_side(match) | partner_side(match))
+def tell_talks_extended(match: Match) -> None:
+    """Both sides: the talks go on for 90 days."""
+    tell("talks_extended", match, state_side(match) | partner_side(match), match.talks_since.isoformat())
+
+
+def tell_all_lapsed(ids: list[int]) -> None:
+    """Both sides of each: nobody answered in time."""
+    tell_both_sides("match_lapsed", ids)
+
+
+def tell_all_declined(ids: list[int]) -> None:
+    """Both sides of each, without a reason: it stands on the page, for whom it is meant."""
+    tell_both_sides("match_declined", ids)
+
+
+def ask_talks(ids: list[int], day) -> None:
+    """Both sides of each: where do the talks stand?"""
+    tell_both_sides("talks_asked", ids, day)
+
+
+def ask_starts(ids: list[int], day) -> None:
+    """Both sides of each: it was agreed and has not begun."""
+    tell_both_sides("start_asked", ids, day)
+
+
+def tell_all_talks_ended(ids: list[int]) -> None:
+    """Both sides of each: the talks ended after 90 days."""
+    tell_both_sides("talks_ended", ids)
 
 
 def _match(pk: int) -> Match | None:
@@ -58,6 +83,10 @@ _OF_MATCH = {
     "match_agreed": knows_at(matches_of, MatchStatus.AGREED, MatchStatus.ACTIVE),
     "match_declined": knows_at(matches_of, MatchStatus.DECLINED),
     "match_ended": knows_at(matches_of, MatchStatus.COMPLETED, MatchStatus.ENDED_EARLY),
+    "talks_extended": knows_at(matches_of, MatchStatus.IN_TALKS),
+    "talks_asked": knows_at(matches_of, MatchStatus.IN_TALKS),
+    "talks_ended": knows_at(matches_of, MatchStatus.LAPSED),
+    "start_asked": knows_at(matches_of, MatchStatus.AGREED),
     "match_lapsed": knows_at(matches_of, MatchStatus.LAPSED),
 }
 

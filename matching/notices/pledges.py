@@ -2,7 +2,7 @@
 
 from matching.choices import PledgeStatus
 from matching.models import Pledge
-from matching.notices.people import knows, knows_at, people_at, state_side, tell
+from matching.notices.people import knows, knows_at, people_at, state_side, tell, tell_both_sides
 from matching.selectors import pledges_of
 from notifications.notice import Notice, register
 
@@ -22,6 +22,21 @@ def tell_pledge_moved(pledge: Pledge) -> None:
     tell("pledge_moved", pledge, state_side(pledge.match), pledge.status)
 
 
+def tell_pledge_recorded(pledge: Pledge) -> None:
+    """The partner: something was announced in its name, and counts only once it says so itself."""
+    tell("pledge_recorded", pledge, people_at(pledge.body_id))
+
+
+def chase_pledges(ids: list[int]) -> None:
+    """Both sides of each: it was announced and is not confirmed."""
+    tell_both_sides("pledge_chased", ids, of="pledge")
+
+
+def tell_all_dropped(ids: list[int]) -> None:
+    """Both sides of each: it was not confirmed in time."""
+    tell_both_sides("pledge_dropped", ids, of="pledge")
+
+
 def _pledge(pk: int) -> Pledge | None:
     return Pledge.objects.select_related("match__need__statement__state", "body").filter(pk=pk).first()
 
@@ -33,6 +48,9 @@ def _pledge_words(pledge: Pledge, person) -> dict:
 _OF_PLEDGE = {
     "pledge_announced": knows_at(pledges_of, PledgeStatus.ANNOUNCED),
     "pledge_confirmed": knows(pledges_of),
+    "pledge_recorded": knows_at(pledges_of, PledgeStatus.ANNOUNCED),
+    "pledge_chased": knows_at(pledges_of, PledgeStatus.ANNOUNCED),
+    "pledge_dropped": knows_at(pledges_of, PledgeStatus.WITHDRAWN),
     "pledge_moved": knows(pledges_of),
 }
 

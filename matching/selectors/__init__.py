@@ -1,5 +1,6 @@
 """What of offers, matches and pledges a person may read."""
 
+from matching.selectors.board import boards_of, council_sessions, need_of, offer_named
 from matching.selectors.browse import COVERAGE_FACET, needs_covered
 from matching.selectors.fitting import needs_fitting, suggested_for
 from matching.selectors.matches import (
@@ -17,33 +18,68 @@ from matching.selectors.matches import (
     yeses_open_to,
 )
 from matching.selectors.offers import offer_at, offers_shown_to, open_offers, standing_of, support_counts, usable_offers
-from matching.selectors.progress import Covered, answers_on, coverage_of, public_progress
+from matching.selectors.progress import (
+    Covered,
+    Pledged,
+    answers_on,
+    coverage_of,
+    pledged_of,
+    public_progress,
+    version_shown_of,
+)
+from matching.selectors.responses import (
+    bodies_that_said_no,
+    is_overdue,
+    needs_unanswered,
+    needs_waiting,
+    next_partners,
+    notes_of,
+    offers_that_nearly_fit,
+    secretariat_reader,
+    what_happened,
+)
 
 __all__ = [
     "COVERAGE_FACET",
     "Contact",
     "Covered",
+    "Pledged",
     "answers_on",
+    "bodies_that_said_no",
+    "boards_of",
     "body_standing_for",
     "contacts_of",
+    "council_sessions",
     "coverage_of",
     "events_of",
+    "is_overdue",
     "matches_of",
     "may_propose",
+    "need_of",
     "need_title_for",
     "needs_covered",
     "needs_fitting",
     "suggested_for",
+    "needs_unanswered",
+    "needs_waiting",
+    "next_partners",
+    "notes_of",
     "offer_at",
+    "offer_named",
     "offers_shown_to",
+    "offers_that_nearly_fit",
     "open_need",
     "open_offers",
+    "pledged_of",
     "pledges_of",
     "public_progress",
     "reader_for",
     "reason_for",
+    "secretariat_reader",
     "standing_of",
     "support_counts",
     "usable_offers",
+    "version_shown_of",
+    "what_happened",
     "yeses_open_to",
 ]

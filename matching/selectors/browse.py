@@ -1,9 +1,12 @@
-"""How lists of needs are narrowed by how far a need is covered. It tells nothing of who answered."""
+"""How lists of needs are narrowed by how far a need is covered, as everybody may know it: no partner's interest and no
+promise counts that its parties do not show. It tells nothing of who answered.
+"""
 
 from django.db.models import Exists, OuterRef, Q
 
 from matching.choices import COVERS, LIVE, Coverage
 from matching.models import Match
+from matching.selectors.progress import shown_beyond_the_parties
 from web.facets import Facet
 
 _STATUSES = {
@@ -13,14 +16,19 @@ _STATUSES = {
 _COVERAGE = """LEFT JOIN (
     SELECT need_id, CASE WHEN bool_or(status IN ({covers}) AND covers_all) THEN 'covered'
         WHEN bool_or(status IN ({covers})) THEN 'partly_covered' ELSE 'interest' END AS coverage
-    FROM matching_match WHERE status IN ({covers}, {live}) GROUP BY need_id
+    FROM matching_match x
+    WHERE (status IN ({covers}, {live}) AND state_public AND partner_public)
+       OR (status IN ('proposed', 'in_talks') AND NOT EXISTS (
+            SELECT 1 FROM matching_matchparty p
+            WHERE p.match_id = x.id AND p.role <> 'recipient' AND NOT p.shows_interest))
+    GROUP BY need_id
 ) m ON m.need_id = hit.need_id""".format(**_STATUSES)  # noqa: S608 statuses of this code
 COVERAGE_FACET = Facet("coverage", "COALESCE(m.coverage, 'unanswered')", _COVERAGE)
 
 
 def needs_covered(values) -> Q:
     """A condition on rows with `need`: how far it is covered is one of `values` of Coverage."""
-    on_it = Match.objects.filter(need=OuterRef("need"))
+    on_it = Match.objects.filter(shown_beyond_the_parties(), need=OuterRef("need"))
     whole, some = Exists(on_it.filter(status__in=COVERS, covers_all=True)), Exists(on_it.filter(status__in=COVERS))
     live = Exists(on_it.filter(status__in=LIVE))
     conditions = {

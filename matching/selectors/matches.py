@@ -145,5 +145,6 @@ OTHER_EVENTS = {
     "propose": _lazy("Proposed"),
     "write_card": _lazy("Agreement card written"),
     "add_party": _lazy("A partner was brought in"),
+    "set_board_date": _lazy("The fund named the day of its board"),
     "set_publicity": _lazy("Consent to show it to the public changed"),
 }

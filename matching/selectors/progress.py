@@ -1,15 +1,27 @@
 """How far a need is covered, who answered it, and what of it is public."""
 
 from dataclasses import dataclass
+from decimal import Decimal
 
-from django.db.models import Count, Prefetch, Q
+from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, Sum
 
 from accounts.acting import ANONYMOUS, Acting
 from consent.selectors import granted
-from matching.choices import COVERS, LIVE, Coverage, MatchStatus
-from matching.models import Match, MatchParty
+from matching.choices import (
+    BAND_CURRENCY,
+    BAND_TOPS,
+    COUNTED,
+    COVERS,
+    LIVE,
+    Coverage,
+    MatchStatus,
+    PartyRole,
+    PledgeStatus,
+)
+from matching.models import Match, MatchParty, Pledge
 from matching.selectors.matches import matches_of, reason_for
 from requests_app.lifecycles import OPEN_STATUSES
+from requests_app.models import Need, NeedVersion
 
 
 def public_progress():
@@ -45,12 +57,17 @@ _BARS = {
 }
 
 
-def coverage_of(need_ids) -> dict[int, Covered]:
-    """How far each of the needs is covered, in one query; says nothing of who answered."""
+def coverage_of(need_ids, acting: Acting | None = None) -> dict[int, Covered]:
+    """How far each of the needs is covered, in one query; says nothing of who answered.
+
+    With `acting`, as that person may know it: interest and promises of others count only where these let it be shown.
+    """
     ids = list(need_ids)
+    known = Match.objects.filter(need__in=ids)
+    if acting is not None:
+        known = known.filter(shown_beyond_the_parties() | Q(pk__in=matches_of(acting).order_by().values("pk")))
     counts = (
-        Match.objects.filter(need__in=ids)
-        .order_by()
+        known.order_by()
         .values("need")
         .annotate(
             whole=Count("pk", filter=Q(status__in=COVERS, covers_all=True)),
@@ -60,6 +77,70 @@ def coverage_of(need_ids) -> dict[int, Covered]:
     )
     found = {row["need"]: _covered(row) for row in counts}
     return {pk: found.get(pk, Covered(Coverage.UNANSWERED, 0, 0)) for pk in ids}
+
+
+def shown_beyond_the_parties() -> Q:
+    """Interest that every partner of the match lets others know; promises that every party shows to everybody."""
+    silent = MatchParty.objects.filter(match=OuterRef("pk"), shows_interest=False).exclude(role=PartyRole.RECIPIENT)
+    interest = Q(~Exists(silent), status__in=[MatchStatus.PROPOSED, MatchStatus.IN_TALKS])
+    return interest | Q(state_public=True, partner_public=True)
+
+
+@dataclass(frozen=True)
+class Pledged:
+    """What is confirmed for a need in one currency (empty: in kind): `amount`, of how many pledges, and whether it is
+    more than the need asks for. `announced` is what waits to be confirmed.
+    """
+
+    currency: str
+    amount: Decimal | None
+    count: int
+    announced: Decimal | None
+    is_over: bool
+
+
+def pledged_of(acting: Acting, need_ids) -> dict[int, list[Pledged]]:
+    """What is pledged for each need, by currency, never added across currencies; each pledge once, at its funder.
+
+    Others than the parties, the State and the secretariat get only what every party shows to everybody, and nothing
+    of what is not confirmed.
+    """
+    ids = list(need_ids)
+    mine = Q(match__in=matches_of(acting).order_by().values("pk"))
+    public = Q(match__state_public=True, match__partner_public=True, status__in=COUNTED)
+    sums = (
+        Pledge.objects.filter(mine | public, match__need__in=ids, status__in=(PledgeStatus.ANNOUNCED, *COUNTED))
+        .order_by()
+        .values("match__need", "currency")
+        .annotate(
+            confirmed_sum=Sum("amount", filter=Q(status__in=COUNTED)),
+            confirmed=Count("pk", filter=Q(status__in=COUNTED)),
+            announced_sum=Sum("amount", filter=Q(status=PledgeStatus.ANNOUNCED)),
+        )
+        .order_by("match__need", "currency")
+    )
+    bands = _bands_of(ids)
+    found: dict[int, list[Pledged]] = {}
+    for row in sums:
+        found.setdefault(row["match__need"], []).append(_pledged(row, bands))
+    return found
+
+
+def _pledged(row: dict, bands: dict[int, str]) -> Pledged:
+    top = BAND_TOPS.get(bands.get(row["match__need"], ""))
+    together = (row["confirmed_sum"] or 0) + (row["announced_sum"] or 0)
+    over = top is not None and row["currency"] == BAND_CURRENCY and together > top
+    return Pledged(row["currency"], row["confirmed_sum"], row["confirmed"], row["announced_sum"], over)
+
+
+def _bands_of(need_ids) -> dict[int, str]:
+    shown = NeedVersion.objects.filter(need__in=need_ids, version__edition=F("need__statement__subject__shown"))
+    return dict(shown.values_list("need", "budget_band"))
+
+
+def version_shown_of(need: Need) -> NeedVersion:
+    """The words of one need that its readers see."""
+    return NeedVersion.objects.get(need=need, version__edition=F("need__statement__subject__shown"))
 
 
 def _covered(row: dict) -> Covered:

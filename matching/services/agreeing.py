@@ -1,7 +1,9 @@
 """The two yeses and the card between them. A yes is set under the lock of the match; the last one moves the status."""
 
+from datetime import date
+
 import rules
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -15,26 +17,82 @@ from matching.rules import party_of
 from states.models import Body
 from web.errors import Conflict, FailedCheck, NotPermitted, ProofNeeded, WrongStatus
 
-CARD = ("scope", "indicator", "covers_all", "starts_on", "ends_on")
+CARD = (
+    "scope",
+    "outputs",
+    "indicator",
+    "baseline",
+    "amount_band",
+    "starts_on",
+    "ends_on",
+    "covers_all",
+    "report_rhythm",
+    "first_report_on",
+    "public_terms",
+    "exit_terms",
+)
 
 
 @transaction.atomic
-def say_yes_to_talks(match: Match, *, by: Acting, **_words) -> Match:
+def say_yes_to_talks(match: Match, *, by: Acting, shows_interest: bool = False, **_words) -> Match:
     """The person's side wants to talk; with the State's and a partner's yes talks begin and contacts cross.
 
-    A yes said before is kept. Raises NotPermitted, ProofNeeded (State), WrongStatus.
+    A yes said before is kept. A partner may let others know of its interest. Raises NotPermitted, ProofNeeded (State),
+    WrongStatus.
     """
     locked, party = _asked(match, YESES["say_yes_to_talks"], by)
     if party.talks_yes_at is None:
+        party.shows_interest = shows_interest and party.role != PartyRole.RECIPIENT
         _set_yes(locked, party, YESES["say_yes_to_talks"], by)
     if locked.status == MatchStatus.PROPOSED and locked.recipient.talks_yes_at and _a_partner_wants_to_talk(locked):
-        locked = MATCH.apply(locked, "open_talks", by=SYSTEM)
+        locked = MATCH.apply(locked, "open_talks", by=SYSTEM, changes={"talks_since": timezone.now()})
         notices.tell_talks(locked)
     return locked
 
 
 def _a_partner_wants_to_talk(match: Match) -> bool:
     return any(party.talks_yes_at for party in match.partners)
+
+
+@transaction.atomic
+def extend_talks(match: Match, *, by: Acting, **_words) -> Match:
+    """The person's side wants to go on after 45 days; with the State's and a partner's word talks have 90 days anew.
+
+    Raises NotPermitted, ProofNeeded (State), WrongStatus, FailedCheck where nobody was asked.
+    """
+    yes = YESES["extend_talks"]
+    locked, party = _asked(match, yes, by)
+    if locked.talks_asked_at is None:
+        raise FailedCheck(_("These talks are not asked for yet: they go on."))
+    if party.extends_yes_at is None:
+        _set_yes(locked, party, yes, by)
+    if locked.recipient.extends_yes_at and any(one.extends_yes_at for one in locked.partners):
+        locked.talks_since, locked.talks_asked_at = timezone.now(), None
+        locked.save(update_fields=["talks_since", "talks_asked_at"])
+        locked.parties.update(extends_yes_at=None, extends_yes_by="")
+        notices.tell_talks_extended(locked)
+    return locked
+
+
+@transaction.atomic
+def set_board_date(match: Match, *, by: Acting, board_on: date) -> Match:
+    """A fund says on which day its board decides; all parties see it. Raises NotPermitted, WrongStatus."""
+    locked = MATCH.lock(match)
+    party = party_of(locked, by)
+    if party is None or not party.is_fund or not rules.has_perm("matching.say_yes_to_agreement", by, locked):
+        raise NotPermitted
+    if locked.status not in (MatchStatus.PROPOSED, MatchStatus.IN_TALKS):
+        raise WrongStatus(locked, _("Name the day of the board"))
+    party.board_on = board_on
+    party.save(update_fields=["board_on"])
+    record_act(locked, "set_board_date", by=by, facts={"body": party.body_id, "board_on": board_on.isoformat()})
+    return locked
+
+
+def board_has_met(party: MatchParty) -> None:
+    """A fund's answer is its board's, on a day that has come."""
+    if party.is_fund and (party.board_on is None or party.board_on > timezone.localdate()):
+        raise FailedCheck(_("A fund answers once its board has met. Give the day of the board first."))
 
 
 @transaction.atomic
@@ -52,6 +110,7 @@ def say_yes_to_agreement(
     if terms_no is not None and terms_no != locked.terms_no:
         raise Conflict(_("The agreement card changed after you read it. Please read it again."))
     has_dates(locked)
+    board_has_met(party)
     party.may_be_public = may_be_public
     _set_yes(locked, party, yes, by)
     if all(one.agreed_yes_at for one in locked.parties.all()):
@@ -61,7 +120,10 @@ def say_yes_to_agreement(
 
 def _agree(match: Match) -> Match:
     _take_place(match)
-    done = MATCH.apply(match, "agree", by=SYSTEM, changes=_publicity(match))
+    try:
+        done = MATCH.apply(match, "agree", by=SYSTEM, changes=_publicity(match))
+    except IntegrityError as fault:
+        raise Conflict(_("Another partner covers the whole of this need meanwhile. Nothing was agreed.")) from fault
     notices.tell_agreed(done)
     return done
 

@@ -1,22 +1,27 @@
-"""The course of a match: declined, begun, completed, ended early, lapsed, ended with its statement."""
-
-from datetime import timedelta
+"""The course of a match: declined, begun, completed, ended early, ended with its statement."""
 
 from django.db import transaction
-from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from accounts.acting import SYSTEM, Acting
 from matching import notices
-from matching.choices import WITHDRAWN, MatchStatus
+from matching.choices import WITHDRAWN, PartnerDecline
 from matching.lifecycles import MATCH
 from matching.models import Match
-
-ANSWERED_WITHIN = timedelta(days=45)
+from matching.rules import party_of
+from matching.services.agreeing import board_has_met
+from matching.services.responses import suggest_anew
+from web.errors import FailedCheck
 
 
 @transaction.atomic
 def decline(match: Match, *, by: Acting, reason: str = "", note: str = "", **_words) -> Match:
     """A partner leaves before anything is agreed; `reason` is one of PartnerDecline."""
+    party = party_of(match, by)
+    if reason == PartnerDecline.BOARD_REFUSED and party is not None:
+        if not party.is_fund:
+            raise FailedCheck({"reason": [_("Only a fund has a board that decides.")]})
+        board_has_met(party)
     return _ended(match, "decline", by, reason, note)
 
 
@@ -29,6 +34,7 @@ def decline_as_state(match: Match, *, by: Acting, reason: str = "", note: str = 
 def _ended(match: Match, name: str, by: Acting, reason: str, note: str) -> Match:
     done = MATCH.apply(match, name, by=by, reason=reason, note=note)
     notices.tell_declined(done)
+    suggest_anew([done.need_id])
     return done
 
 
@@ -63,26 +69,18 @@ MATCH_ACTS = {
 
 
 @transaction.atomic
-def lapse_proposals(*, on=None) -> int:
-    """End every proposal that has waited for 45 days at the moment `on` (now); returns how many."""
-    limit = (on or timezone.now()) - ANSWERED_WITHIN
-    old = Match.objects.filter(status=MatchStatus.PROPOSED, created_at__lt=limit)
-    return _sweep(old, "lapse", notices.tell_lapsed)
-
-
-@transaction.atomic
 def end_with_statement(statement) -> int:
     """The State withdrew its statement: proposals, talks and agreements not begun end with it; returns how many."""
-    return _sweep(
-        Match.objects.filter(need__statement=statement), "end_with_statement", notices.tell_declined, WITHDRAWN
-    )
+    matches = Match.objects.filter(need__statement=statement)
+    return len(move_all(matches, "end_with_statement", notices.tell_all_declined, WITHDRAWN))
 
 
-def _sweep(matches, name: str, tell, reason: str = "") -> int:
+def move_all(matches, name: str, tell_all, reason: str = "") -> list[int]:
+    """Move all of `matches` that may go by the transition `name`, and tell both sides, set-based; returns their ids."""
     sources = MATCH.table[name].sources
     waiting = matches.filter(status__in=sources).order_by("pk").select_for_update(of=("self",), no_key=True)
-    ending = [match.pk for match in waiting]
-    count = MATCH.apply_many(Match.objects.filter(pk__in=ending), name, by=SYSTEM, reason=reason)
-    for match in Match.objects.filter(pk__in=ending).select_related("need__statement"):
-        tell(match)
-    return count
+    ids = [match.pk for match in waiting]
+    if ids:
+        MATCH.apply_many(Match.objects.filter(pk__in=ids).order_by("pk"), name, by=SYSTEM, reason=reason)
+        tell_all(ids)
+    return ids

@@ -2,15 +2,20 @@
 
 import rules
 from django.db import transaction
+from django.db.models import Sum
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.acting import Acting
 from lifecycle.engine import record_act
 from matching import notices
-from matching.choices import MatchStatus
+from matching.choices import BAND_CURRENCY, BAND_TOPS, COUNTED, MatchStatus, PledgeStatus
 from matching.lifecycles import MATCH, PLEDGE
 from matching.models import Match, Pledge
-from web.errors import NotPermitted, ProofNeeded, WrongStatus
+from matching.selectors import version_shown_of
+from requests_app.models import Need
+from states.models import Body
+from web.errors import Conflict, FailedCheck, NotPermitted, ProofNeeded, WrongStatus
 
 PLEDGED_WHILE = (MatchStatus.IN_TALKS, MatchStatus.AGREED, MatchStatus.ACTIVE)
 
@@ -28,12 +33,79 @@ def announce_pledge(match: Match, *, by: Acting, words: dict) -> Pledge:
         raise WrongStatus(locked, _("Pledge"))
     if not by.proven:
         raise ProofNeeded
-    pledge = Pledge(match=locked, body=by.capacity.body, **words)
+    pledge = _save(Pledge(match=locked, body=by.capacity.body, partner_yes_at=timezone.now(), **words), by)
+    notices.tell_pledge_announced(pledge)
+    return pledge
+
+
+def _save(pledge: Pledge, by: Acting) -> Pledge:
     pledge.full_clean()
     pledge.save()
     record_act(pledge, "announce", by=by)
-    notices.tell_pledge_announced(pledge)
     return pledge
+
+
+@transaction.atomic
+def record_announcement(match: Match, *, by: Acting, body: Body, words: dict) -> Pledge:
+    """The secretariat writes down what a party announced aloud at a session: unconfirmed, and shown to nobody else.
+
+    It counts once the party and then the State have confirmed it. Raises NotPermitted, WrongStatus, FailedCheck.
+    """
+    locked = MATCH.lock(match)
+    if not rules.has_perm("matching.record_announcement", by, locked):
+        raise NotPermitted
+    if locked.status not in PLEDGED_WHILE:
+        raise WrongStatus(locked, _("Pledge"))
+    if body.pk not in {party.body_id for party in locked.partners}:
+        raise FailedCheck({"body": [_("This body is not a party of the match.")]})
+    pledge = _save(Pledge(match=locked, body=body, at_session=True, **words), by)
+    notices.tell_pledge_recorded(pledge)
+    return pledge
+
+
+@transaction.atomic
+def stand_by_pledge(pledge: Pledge, *, by: Acting, **_words) -> Pledge:
+    """The partner confirms what was announced in its name; the State is asked next. Said twice, it counts once."""
+    locked = PLEDGE.lock(pledge)
+    if not rules.has_perm("matching.sign_pledge", by, locked):
+        raise NotPermitted
+    if locked.status != PledgeStatus.ANNOUNCED:
+        raise WrongStatus(locked, _("Confirm the announcement"))
+    if not by.proven:
+        raise ProofNeeded
+    if locked.partner_yes_at is None:
+        locked.partner_yes_at = timezone.now()
+        locked.save(update_fields=["partner_yes_at"])
+        record_act(locked, "stand_by_pledge", by=by)
+        notices.tell_pledge_announced(locked)
+    return locked
+
+
+@transaction.atomic
+def confirm_pledge(pledge: Pledge, *, by: Acting, note: str = "", **_words) -> Pledge:
+    """The State confirms it. Twenty at once never make more than the need asks for: its row is locked while they are
+    added up. Conflict, with what is confirmed by now, where this one would go beyond it.
+    """
+    need = Need.objects.select_for_update(of=("self",), no_key=True).get(pk=pledge.match.need_id)
+    PLEDGE.refuse_if_impossible(PLEDGE.table["confirm"], PLEDGE.lock(pledge), by)
+    _refuse_beyond(need, pledge)
+    done = PLEDGE.apply(pledge, "confirm", by=by, note=note)
+    notices.tell_pledge_confirmed(done)
+    return done
+
+
+def _refuse_beyond(need: Need, pledge: Pledge) -> None:
+    """Only what is in the currency of the bands can be compared with them; nothing is ever converted."""
+    top = BAND_TOPS.get(version_shown_of(need).budget_band)
+    if top is None or pledge.currency != BAND_CURRENCY or pledge.amount is None:
+        return
+    counted = Pledge.objects.filter(match__need=need, status__in=COUNTED, currency=BAND_CURRENCY)
+    confirmed = counted.aggregate(sum=Sum("amount"))["sum"] or 0
+    if confirmed + pledge.amount > top:
+        raise Conflict(
+            _("With this pledge more would be confirmed than the need asks for. Nothing was confirmed."),
+            {"confirmed": str(confirmed), "asked": str(top), "currency": BAND_CURRENCY},
+        )
 
 
 def _act(name: str, tell):
@@ -49,7 +121,7 @@ def _act(name: str, tell):
 
 
 PLEDGE_ACTS = {
-    "confirm": _act("confirm", notices.tell_pledge_confirmed),
+    "confirm": confirm_pledge,
     "commit": _act("commit", notices.tell_pledge_moved),
     "begin_delivery": _act("begin_delivery", notices.tell_pledge_moved),
     "deliver": _act("deliver", notices.tell_pledge_moved),

@@ -22,12 +22,19 @@ from web.errors import Conflict, FailedCheck, NotPermitted, ProofNeeded, WrongSt
 
 @transaction.atomic
 def propose(
-    need: Need, *, by: Acting, scope: str, role: str = PartyRole.IMPLEMENTER, offer: Offer | None = None
+    need: Need,
+    *,
+    by: Acting,
+    scope: str,
+    role: str = PartyRole.IMPLEMENTER,
+    offer: Offer | None = None,
+    shows_interest: bool = False,
 ) -> Match:
     """Propose a match on an open need; who proposes for a party says yes to talks with it.
 
     `role` is the partner's. A State binds itself by it, so it needs a proof; a State and the secretariat need an
-    `offer`. Raises NotPermitted, ProofNeeded, WrongStatus, FailedCheck, Conflict where one is already under way.
+    `offer`. `shows_interest` lets others know that a partner is interested. Raises NotPermitted, ProofNeeded,
+    WrongStatus, FailedCheck, Conflict where one is already under way.
     """
     statement = STATEMENT.lock(need.statement)
     if not rules.has_perm("matching.propose", by, statement) or not _reads(by, need):
@@ -38,7 +45,7 @@ def propose(
     match = Match(need=need, offer=offer, partner=partner, proposed_by_body=by.capacity.body, scope=scope)
     match.full_clean(validate_constraints=False, validate_unique=False)
     _save_once(match)
-    _seat_parties(match, by, role)
+    _seat_parties(match, by, role, shows_interest)
     record_act(match, "propose", by=by, facts={"need": str(need), "offer": str(offer) if offer else ""})
     notices.tell_proposed(match, by)
     return match
@@ -72,7 +79,7 @@ def _save_once(match: Match) -> None:
         raise Conflict(_("There is already a proposal or a match on this need with this partner.")) from fault
 
 
-def _seat_parties(match: Match, by: Acting, role: str) -> None:
+def _seat_parties(match: Match, by: Acting, role: str, shows_interest: bool) -> None:
     if role not in PartyRole.values or role == PartyRole.RECIPIENT:
         raise FailedCheck({"role": [_("Choose the partner's part.")]})
     proposer = by.capacity.body
@@ -82,4 +89,5 @@ def _seat_parties(match: Match, by: Acting, role: str) -> None:
     party = party_of(match, by)
     if party is not None:
         party.talks_yes_at, party.talks_yes_by = timezone.now(), by.capacity_label
-        party.save(update_fields=["talks_yes_at", "talks_yes_by"])
+        party.shows_interest = shows_interest and party.role != PartyRole.RECIPIENT
+        party.save(update_fields=["talks_yes_at", "talks_yes_by", "shows_interest"])

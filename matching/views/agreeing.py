@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _lazy
 
 from matching import services
 from matching.choices import MatchStatus
-from matching.forms import AgreementForm, CardForm, PartyForm, PublicityForm, TalksForm
+from matching.forms import AgreementForm, BoardForm, CardForm, PartnerTalksForm, PartyForm, PublicityForm, TalksForm
 from matching.lifecycles import YESES
 from matching.rules import party_of
 from matching.selectors import (
@@ -75,8 +75,40 @@ class TalksYes(YesPage):
     form_class = TalksForm
     yes_name = "say_yes_to_talks"
 
+    def get_form_class(self):
+        return TalksForm if self.party.body.is_of_state else PartnerTalksForm
+
     def perform(self, form):
-        return self.done(services.say_yes_to_talks(self.match, by=self.acting), self.yes.done)
+        shows = form.cleaned_data.get("shows_interest", False)
+        return self.done(services.say_yes_to_talks(self.match, by=self.acting, shows_interest=shows), self.yes.done)
+
+
+class TalksExtend(YesPage):
+    form_class = TalksForm
+    yes_name = "extend_talks"
+
+    def perform(self, form):
+        return self.done(services.extend_talks(self.match, by=self.acting), self.yes.done)
+
+
+class BoardDate(OwnMatch):
+    """A fund names the day of its board."""
+
+    form_class = BoardForm
+    title = _lazy("When does your board decide?")
+    button = _lazy("Save the day")
+    follows = _lazy("All parties see the day. From then on you can say yes to the agreement, or no with a reason.")
+
+    def refuse_if_impossible(self):
+        super().refuse_if_impossible()
+        if not self.party.is_fund or not rules.has_perm("matching.say_yes_to_agreement", self.acting, self.match):
+            raise NotPermitted
+
+    def get_initial(self):
+        return {"board_on": self.party.board_on}
+
+    def perform(self, form):
+        return self.done(services.set_board_date(self.match, by=self.acting, **form.cleaned_data), _("Saved."))
 
 
 class AgreementYes(YesPage):

@@ -1,15 +1,16 @@
 """Matches: proposed from a need's page, answered, agreed on a card, followed. Only for those whom they concern."""
 
+import rules
 from django.contrib import messages
 from django.http import Http404
 from django.utils.translation import gettext as _
 
 from lifecycle.views import ActPage
 from matching import services
-from matching.choices import COVERS, MatchStatus
+from matching.choices import COVERS, LIVE, MatchStatus, PledgeStatus
 from matching.forms import ProposalForm
 from matching.lifecycles import MATCH, PLEDGE
-from matching.rules import may_offer, party_of
+from matching.rules import may_offer, party_of, sees_as_secretariat
 from matching.selectors import (
     contacts_of,
     events_of,
@@ -22,10 +23,14 @@ from matching.selectors import (
     usable_offers,
     yeses_open_to,
 )
+from matching.services.clocks import answer_due_on
 from matching.services.pledges import PLEDGED_WHILE
-from states.rules import body_of, can_authorise_for_state, can_sign_for_partner
+from requests_app.selectors import needs_shown_to
+from states.rules import body_of, can_authorise_for_state, can_sign_for_partner, is_of_same_state
 from web.errors import NotPermitted, ProofNeeded
 from web.views import OnePage, SignedInPage, SubmitPage
+
+MOST_COMPARED = 20
 
 
 class MatchPropose(SubmitPage):
@@ -57,9 +62,33 @@ class MatchPropose(SubmitPage):
 
     def perform(self, form):
         words = {name: form.cleaned_data[name] for name in ("scope", "role", "offer")}
+        words["shows_interest"] = form.cleaned_data.get("shows_interest", False)
         match = services.propose(self.need, by=self.acting, **words)
         messages.success(self.request, _("The other side was told. Contacts cross only when both have said yes."))
         return match.get_absolute_url()
+
+
+class MatchCompare(SignedInPage):
+    """The answers to one need side by side, for its State and the secretariat."""
+
+    template_name = "matching/match_compare.html"
+    section = "desk"
+
+    def get_context_data(self, **kwargs):
+        reference, number = self.kwargs["reference"], self.kwargs["number"]
+        shown = needs_shown_to(self.acting).filter(statement__subject__reference=reference, number=number)
+        need = shown.first()
+        if need is None:
+            raise Http404
+        if not (sees_as_secretariat(self.acting) or is_of_same_state(self.acting, need.statement)):
+            raise NotPermitted
+        answers = list(matches_of(self.acting).filter(need=need, status__in=LIVE).order_by("pk")[:MOST_COMPARED])
+        return super().get_context_data(
+            need=need,
+            answers=[{"match": one, "yeses": yeses_open_to(self.acting, one)} for one in answers],
+            may_decline=can_authorise_for_state(self.acting, need.statement),
+            **kwargs,
+        )
 
 
 class MatchPage(SignedInPage, OnePage):
@@ -81,6 +110,7 @@ class MatchPage(SignedInPage, OnePage):
             "contacts": [{"term": one.body, "value": one.mailbox, "ltr": True} for one in contacts_of(acting, match)],
             "pledges": _pledge_rows(match, acting),
             "events": events_of(acting, match),
+            "answer_due_on": answer_due_on(match) if match.status == MatchStatus.PROPOSED else None,
             **_invitations(match, acting, party),
         }
 
@@ -93,6 +123,9 @@ def _invitations(match, acting, party) -> dict:
     return {
         "may_say_yes": "say_yes_to_talks" in asked,
         "may_agree": "say_yes_to_agreement" in asked and match.starts_on is not None,
+        "may_extend": "extend_talks" in asked,
+        "may_set_board": binds and party.is_fund and match.status in (MatchStatus.PROPOSED, MatchStatus.IN_TALKS),
+        "may_record": match.status in PLEDGED_WHILE and rules.has_perm("matching.record_announcement", acting, match),
         "may_write_card": in_talks and (binds or may_offer(acting)),
         "may_add_party": in_talks and can_authorise_for_state(acting, match),
         "may_pledge": binds and not party.body.is_of_state and match.status in PLEDGED_WHILE,
@@ -102,7 +135,22 @@ def _invitations(match, acting, party) -> dict:
 
 def _pledge_rows(match, acting) -> list[dict]:
     pledges = pledges_of(acting).filter(match=match).order_by("pk")
-    return [{"pledge": pledge, "acts": PLEDGE.available(pledge, acting)} for pledge in pledges]
+    return [
+        {
+            "pledge": pledge,
+            "acts": [row for row in PLEDGE.available(pledge, acting) if row.name in services.PLEDGE_ACTS],
+            "may_stand_by": pledge.status == PledgeStatus.ANNOUNCED
+            and pledge.partner_yes_at is None
+            and rules.has_perm("matching.sign_pledge", acting, pledge),
+        }
+        for pledge in pledges
+    ]
+
+
+class MatchCardPage(MatchPage):
+    """The agreement card on a page of its own, for the printer."""
+
+    template_name = "matching/card_print.html"
 
 
 class MatchAct(ActPage):

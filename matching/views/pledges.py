@@ -1,17 +1,20 @@
 """Pledges on a match."""
 
 import rules
+from django.contrib import messages
+from django.http import Http404
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
 from lifecycle.views import ActPage
 from matching import services
-from matching.forms import PledgeForm
+from matching.forms import AnnouncementForm, PledgeForm, TalksForm
 from matching.lifecycles import PLEDGE
-from matching.selectors import pledges_of
+from matching.selectors import matches_of, pledges_of
 from matching.services.pledges import PLEDGED_WHILE
 from matching.views.agreeing import OwnMatch
-from web.errors import NotPermitted, WrongStatus
+from web.errors import NotPermitted, ProofNeeded, WrongStatus
+from web.views import SubmitPage
 
 
 class PledgeNew(OwnMatch):
@@ -35,6 +38,69 @@ class PledgeNew(OwnMatch):
     def perform(self, form):
         services.announce_pledge(self.match, by=self.acting, words=form.cleaned_data)
         return self.done(self.match, _("Announced. The State was asked to confirm it."))
+
+
+class PledgeStandBy(SubmitPage):
+    """The partner confirms what was announced in its name at a session."""
+
+    template_name = "matching/pledge_form.html"
+    form_class = TalksForm
+
+    def dispatch(self, request, *args, **kwargs):
+        if request.user.is_authenticated:
+            self.pledge = pledges_of(self.acting).filter(reference=kwargs["reference"]).first()
+            if self.pledge is None:
+                raise Http404
+            if not rules.has_perm("matching.sign_pledge", self.acting, self.pledge):
+                raise NotPermitted
+            if not self.acting.proven:
+                raise ProofNeeded
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(pledge=self.pledge, back_url=self.pledge.get_absolute_url(), **kwargs)
+
+    def perform(self, form):
+        services.stand_by_pledge(self.pledge, by=self.acting)
+        messages.success(self.request, _("Recorded. The State was asked to confirm it."))
+        return self.pledge.get_absolute_url()
+
+
+class PledgeRecord(SubmitPage):
+    """The secretariat writes down what a party announced aloud at a session."""
+
+    template_name = "matching/match_form.html"
+    form_class = AnnouncementForm
+
+    def dispatch(self, request, *args, **kwargs):
+        if request.user.is_authenticated:
+            self.match = matches_of(self.acting).filter(reference=kwargs["reference"]).first()
+            if self.match is None:
+                raise Http404
+            if not rules.has_perm("matching.record_announcement", self.acting, self.match):
+                raise NotPermitted
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_form_kwargs(self):
+        kwargs = super().get_form_kwargs()
+        return kwargs | {"instance": None, "bodies": [party.body_id for party in self.match.partners]}
+
+    def get_context_data(self, **kwargs):
+        words = {
+            "title": _("Write down an announcement"),
+            "button": _("Write it down"),
+            "follows": _(
+                "It stays unconfirmed and unpublished until the partner and the State have confirmed it. "
+                "After 14 days without that it is dropped."
+            ),
+        }
+        return super().get_context_data(match=self.match, back_url=self.match.get_absolute_url(), **words, **kwargs)
+
+    def perform(self, form):
+        words = dict(form.cleaned_data)
+        services.record_announcement(self.match, by=self.acting, body=words.pop("body"), words=words)
+        messages.success(self.request, _("Written down. The partner was asked to confirm it."))
+        return self.match.get_absolute_url()
 
 
 class PledgeAct(ActPage):

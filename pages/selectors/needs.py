@@ -5,7 +5,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from accounts.acting import Acting
+from accounts.acting import ANONYMOUS, Acting
 from matching.choices import Coverage
 from matching.rules import may_offer, sees_as_secretariat
 from matching.selectors import COVERAGE_FACET, coverage_of, needs_covered
@@ -80,9 +80,9 @@ def _facets() -> list[tuple]:
 
 
 def need_cards(rows) -> list[dict]:
-    """Cards of these rows of `needs_browsed`, each with how far it is covered, in one query."""
+    """Cards of these rows of `needs_browsed`, each with how far it is covered as everybody may know, in one query."""
     rows = list(rows)
-    coverage = coverage_of([row["need_id"] for row in rows])
+    coverage = coverage_of([row["need_id"] for row in rows], ANONYMOUS)
     language = get_language()
     kinds, statuses = dict(SupportType.choices), dict(StatementStatus.choices)
     return [

@@ -54,6 +54,7 @@ TABLES = {
         complete           | active                    | completed   | end                | binds
         end_early          | agreed active             | ended_early | end                | binds
         lapse              | proposed                  | lapsed      | sweep              |
+        end_talks          | in_talks                  | lapsed      | sweep              |
         end_with_statement | proposed in_talks agreed  | declined    | sweep              |
         """,
     "matching.pledge": """
@@ -63,6 +64,7 @@ TABLES = {
         deliver        | delivering | delivered        | sign_pledge    | binds
         deliver_partly | delivering | partly_delivered | sign_pledge    | binds
         withdraw       | announced confirmed committed delivering | withdrawn | sign_pledge | binds
+        drop           | announced  | withdrawn        | sweep          |
         """,
     "practices.practicecard": """
         show     | draft shown | shown     | show_practice | binds

@@ -223,6 +223,7 @@ def test_third_party_joins_and_must_agree_as_well(statement):
     assert contacts_of(acting_as("fund"), match) == []
     services.say_yes_to_talks(match, by=acting_as("fund"))
     assert len(contacts_of(acting_as("fund"), match)) == 3
+    services.set_board_date(match, by=acting_as("fund"), board_on=timezone.localdate())
     for name in ("signatory.xnd", "authoriser.xtv"):
         assert services.say_yes_to_agreement(match, by=acting_as(name)).status == "in_talks"
     assert services.say_yes_to_agreement(match, by=acting_as("fund")).status == "agreed"

@@ -273,9 +273,9 @@ def test_second_answer_to_a_need_is_a_409(statement):
 
 
 def test_desk_shows_what_waits(statement):
-    match = a_proposal(statement)
-    assert match.get_absolute_url() in sign_in("authoriser.xtv").get("/desk/").content.decode()
-    assert match.get_absolute_url() not in sign_in("officer.xnd").get("/desk/").content.decode()
+    a_proposal(statement)
+    assert "Read and answer" in sign_in("authoriser.xtv").get("/desk/").content.decode()
+    assert "Read and answer" not in sign_in("officer.xnd").get("/desk/").content.decode()
     draft = a_draft_offer()
     assert draft.get_absolute_url() in sign_in("officer.xnd").get("/desk/").content.decode()
 

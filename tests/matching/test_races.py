@@ -2,17 +2,21 @@
 
 import threading
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from django.db import connection
+from django.utils import timezone
 
 from lifecycle.models import TransitionRecord
 from matching import services
-from matching.models import Match
+from matching.models import Match, Pledge
 from notifications.models import OutboxMessage
+from requests_app.models import NeedsStatement
+from requests_app.services import withdraw_statement
 from states.cast import acting_as, make_cast
 from tests.cast import an_open_statement
-from tests.factories.matching import SCOPE, a_proposal, an_open_offer, talks, the_need, with_card
+from tests.factories.matching import SCOPE, a_pledge, a_proposal, an_open_offer, talks, the_need, with_card
 from web.errors import Conflict, FailedCheck, WrongStatus
 
 pytestmark = pytest.mark.slow
@@ -99,3 +103,63 @@ def test_yes_and_decline_at_once_leave_one_clear_end(world):
     refused = [one for one in outcomes if isinstance(one, WrongStatus)]
     assert Match.objects.get().status == "declined"
     assert len(refused) <= 1
+
+
+def test_last_dollar_of_a_need_is_confirmed_once_by_twenty_at_once(world):
+    match = talks(an_open_statement(budget_band="under_25k"))
+    pledges = [a_pledge(match, amount=2500, currency="USD") for _number in range(20)]
+    state, confirm = acting_as("authoriser.xtv"), services.PLEDGE_ACTS["confirm"]
+    outcomes = at_once(*(lambda one=one: confirm(Pledge.objects.get(pk=one.pk), by=state) for one in pledges))
+    confirmed = Pledge.objects.filter(status="confirmed")
+    assert (confirmed.count(), sum(pledge.amount for pledge in confirmed)) == (10, 25000)
+    refused = [one for one in outcomes if isinstance(one, Conflict)]
+    assert {one.current["asked"] for one in refused} == {"25000"}
+    assert len(refused) == 10
+
+
+def test_two_partners_at_once_cover_the_whole_of_a_need_once(world):
+    need, state = the_need(world), acting_as("authoriser.xtv")
+    sides = [("officer.xnd", "signatory.xnd"), ("officer.xam", "officer.xam")]
+    matches = []
+    for officer, signatory in sides:
+        match = services.propose(need, by=acting_as(officer), scope=SCOPE)
+        match = services.say_yes_to_talks(match, by=state)
+        today = timezone.localdate()
+        card = {"covers_all": True, "starts_on": today, "ends_on": today + timedelta(days=99)}
+        match = services.write_card(match, by=acting_as(officer), **card)
+        Match.objects.get(pk=match.pk).parties.exclude(role="recipient").update(
+            agreed_yes_at=timezone.now(), agreed_yes_by=signatory
+        )
+        matches.append(match)
+    outcomes = at_once(*(lambda one=one: services.say_yes_to_agreement(one, by=state) for one in matches))
+    assert sorted(Match.objects.values_list("status", flat=True)) == ["agreed", "in_talks"]
+    assert sum(isinstance(one, Conflict) for one in outcomes) == 1
+
+
+def test_acceptance_and_withdrawal_at_once_leave_no_talks_without_a_statement(world):
+    match, state = a_proposal(world), acting_as("authoriser.xtv")
+    outcomes = at_once(
+        lambda: services.say_yes_to_talks(Match.objects.get(pk=match.pk), by=state),
+        lambda: withdraw_statement(NeedsStatement.objects.get(pk=world.pk), by=state),
+    )
+    assert Match.objects.get().status == "declined"
+    assert NeedsStatement.objects.get().status == "withdrawn"
+    assert sum(isinstance(one, Conflict) for one in outcomes) <= 1
+
+
+def test_two_hands_on_the_card_lose_no_text(world):
+    match = talks(world)
+    today = timezone.localdate()
+    dates = {"starts_on": today, "ends_on": today + timedelta(days=99), "terms_no": match.terms_no}
+    people = [acting_as(name) for name in ("authoriser.xtv", "officer.xnd")]
+    outcomes = at_once(
+        *(
+            lambda who=who: services.write_card(
+                Match.objects.get(pk=match.pk), by=who, outputs=f"By {who.user.username}", **dates
+            )
+            for who in people
+        )
+    )
+    conflict = next(one for one in outcomes if isinstance(one, Conflict))
+    assert Match.objects.get().terms_no == match.terms_no + 1
+    assert conflict.current["outputs"] == Match.objects.get().outputs

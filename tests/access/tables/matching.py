@@ -1,6 +1,6 @@
 """Offers, matches and pledges."""
 
-from tests.access.rows import act, hidden, page, public
+from tests.access.rows import act, hidden, page, post, public
 
 ROWS = [
     # offers
@@ -15,6 +15,8 @@ ROWS = [
     page("match_propose", "open", 403, args=(1,), Au_Do_DM_Cu=200),
     page("match_propose", "working", 404, args=(1,), Au_Do_DM_Cu=200, Dr_Mi_SB_Mo=403),
     page("match_propose", "quiet", 404, args=(1,), Au_Cu=200, Dr_Mi_Mo=403),
+    page("match_compare", "open", 403, args=(1,), Dr_Au_Mi_Cu_Mo=200),
+    page("match_compare", "quiet", 404, args=(1,), Dr_Au_Mi_Cu_Mo=200),
     page("match", "talks", Dr_Au_Mi=200, DM=200, Cu_Mo=200),
     page("match", "active", Dr_Au_Mi=200, DM=200, Cu_Mo=200),
     page("match_talks", "proposed", Au_DM=200, Dr_Mi=403, Cu_Mo=403),
@@ -28,12 +30,41 @@ ROWS = [
     page("pledge_new", "talks", DM=200, Dr_Au_Mi=403, Cu_Mo=403),
     page("pledge_act", "pledge", args=("confirm",), Au=200, Dr_Mi_DM=403, Cu_Mo=403),
     page("pledge_act", "pledge", args=("withdraw",), DM=200, Dr_Au_Mi=403, Cu_Mo=403),
+    page("match_card_print", "talks", Dr_Au_Mi=200, DM=200, Cu_Mo=200),
+    page("match_extend", "talks", Au_DM=403, Dr_Mi=403, Cu_Mo=403),
+    page("match_board", "talks", Dr_Au_Mi_DM=403, Cu_Mo=403),
+    page("pledge_record", "talks", Cu=200, Dr_Au_Mi_DM=403, Mo=403),
+    page("pledge_stand_by", "pledge", DM=200, Dr_Au_Mi=403, Cu_Mo=403),
+    # the response clock
+    page("note_list", others=200),
+    page("note", "note_draft", Cu_Mo=200),
+    page("note", "note_sent", Dr_Au_Mi=200, Cu_Mo=200),
+    page("note_edit", "note_draft", Cu=200, Mo=403),
+    page("note_send", "note_draft", Cu=200, Mo=403),
+    page("note_send", "note_sent", Cu=409, Dr_Au_Mi_Mo=403),
+    page("board_list", others=403, Cu=200),
+    page("board", "call", 403, Cu=200),
+    post("board_propose", "call", 403, Cu=302),
+    post("board_line", "call", 403, args=(10**6,), body={"act": "lock"}, Cu=404),
+    page("board_send", "call", 403, Cu=200),
+    page("council_calendar", others=403, Cu=200),
+    page("council_session_edit", "council_session", 403, Cu=200),
     public("api-offer-detail", "offer"),
     hidden("api-offer-detail", "offer_draft", DM=200),
     hidden("api-match-detail", "talks", Dr_Au_Mi_Tk=200, DM=200, Cu_Mo=200),
     hidden("api-pledge-detail", "pledge", Dr_Au_Mi_Tk=200, DM=200, Cu_Mo=200),
     hidden("api-offer-fitting", "", 400),
     hidden("api-offer-fitting-needs", "offer", 403, DM=200),
+    hidden("api-note-list", "", 200),
+    hidden("api-note-detail", "note_draft", Cu_Mo=200),
+    hidden("api-note-detail", "note_sent", Dr_Au_Mi_Tk=200, Cu_Mo=200),
+    act("api-note-write", "note_draft", body={"text": "Anew.", "edit_no": 0}, Cu=200, Mo=403),
+    act("api-note-send", "note_draft", body={"edit_no": 0}, Cu=200, Mo=403),
+    hidden("api-board-list", "", 200),
+    hidden("api-board-detail", "call", Cu=200),
+    act("api-board-propose", "call", Cu=200),
+    act("api-board-set-line", "call", body={}, Cu=400),
+    act("api-board-send", "call", Cu=200),
     act("api-offer-act", "offer_draft", args=("submit",), DM=200),
     act("api-offer-act", "offer", 403, args=("pause",), DM=200),
     act("api-match-act", "talks", args=("decline",), DM=400, Dr_Au_Mi=403, Cu_Mo=403),

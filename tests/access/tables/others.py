@@ -9,7 +9,7 @@ LISTS = [
 
 ROWS = [
     *map(public, ["home", "need_list", "state_list", "recommendation_list", "practice_list", "offer_list"]),
-    *map(public, ["session_list", "progress", "figures", "iati", "healthz", "readyz"]),
+    *map(public, ["session_list", "progress", "figures", "answers_csv", "iati", "healthz", "readyz"]),
     public("state", "state"),
     public("recommendation", "recommendation"),
     public("session", "session"),

@@ -1,8 +1,9 @@
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.utils import timezone
 
 from matching import services as matching
+from matching.models import ResponseNote
 from states.cast import acting_as
 from tests.cast import an_open_statement
 
@@ -28,5 +29,14 @@ def build(made) -> None:
     made.proposed = matching.propose(an_open_statement().needs.get(), by=partner, scope="Advice from afar.")
     talks = matching.propose(made.working.needs.get(), by=partner, scope="Two circuits.")
     made.talks = matching.say_yes_to_talks(talks, by=state)
+    made.council_session = matching.save_council_session(
+        None,
+        by=acting_as("curator"),
+        words={"name": "99th session", "starts_on": date(2020, 3, 2), "ends_on": date(2020, 3, 27)},
+    ).pk
+    note = {"state": made.talks.state, "text": "Nothing yet, because no partner has answered it."}
+    made.note_draft = ResponseNote.objects.create(month=date(2020, 1, 1), **note)
+    made.note_sent = ResponseNote.objects.create(month=date(2020, 2, 1), **note)
+    matching.send_note(made.note_sent, by=acting_as("curator"), edit_no=0)
     money = {"what": "Travel of trainers", "amount": "5000.00", "currency": "EUR"}
     made.pledge = matching.announce_pledge(made.talks, by=partner, words=money)

@@ -1,0 +1,1 @@
+"""What a worker of the benchmarks runs; each function is prepared once and then timed."""

@@ -1,0 +1,37 @@
+"""Submitting a statement, against one statement and a commit."""
+
+from django.db import connection
+
+from consent.presets import PRESETS
+from requests_app import services
+from requests_app.selectors import version_for_writing
+from states.cast import acting_as
+from tests.cast import a_draft
+
+PREPARED = 40
+
+
+def ours():
+    """Validation, seal, grants, record and outbox of one statement; drafts are ready before."""
+    by, drafts = acting_as("authoriser.xtv"), [a_draft("authoriser.xtv") for _number in range(PREPARED)]
+    numbers = {draft.pk: version_for_writing(draft).edit_no for draft in drafts}
+
+    def run() -> str:
+        draft = drafts.pop()
+        return services.submit_statement(draft, by=by, lines=PRESETS["open"].lines, edit_no=numbers[draft.pk]).status
+
+    return run
+
+
+def floor():
+    """One row and its commit, through the bare driver."""
+    connection.ensure_connection()
+    with connection.cursor() as cursor:
+        cursor.execute("CREATE TABLE IF NOT EXISTS bench_floor (id bigserial PRIMARY KEY, text text, at timestamptz)")
+
+    def run() -> int:
+        with connection.connection.cursor() as cursor:
+            cursor.execute("INSERT INTO bench_floor (text, at) VALUES (%s, now())", ["x" * 600])
+            return cursor.rowcount
+
+    return run
