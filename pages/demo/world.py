@@ -8,6 +8,7 @@ from django.utils import timezone
 from consent.presets import OPEN, PRESETS
 from consent.services.papers import begin_paper, show_paper
 from dialogue.models import AnnualSession
+from matching.models import CouncilSession
 from obligations.models import Mechanism, Recommendation
 from pages.demo.chain import act_out_matches
 from pages.demo.texts import PRACTICE, PRESENTATION, RECOMMENDATIONS, STORIES, Story
@@ -37,6 +38,14 @@ def build_world(password: str) -> bool:
     return True
 
 
+#: the three regular sessions of a year: name, begins in so many days, lasts
+COUNCIL_SESSIONS = [
+    ("Spring session (demonstration)", 96, 40),
+    ("Summer session (demonstration)", 208, 25),
+    ("Autumn session (demonstration)", 290, 30),
+]
+
+
 def _calendar() -> Call:
     today = timezone.now().date()
     year = today.year + 1
@@ -48,6 +57,9 @@ def _calendar() -> Call:
         ends_on=today + timedelta(days=199),
         status="agenda_open",
     )
+    for name, begins, days in COUNCIL_SESSIONS:
+        starts_on = today + timedelta(days=begins)
+        CouncilSession.objects.create(name=name, starts_on=starts_on, ends_on=starts_on + timedelta(days=days))
     return Call.objects.create(
         reference=f"CALL-{year}",
         title=f"Call for needs {year}",
