@@ -85,8 +85,8 @@ def _themes() -> dict[int, list[int]]:
 
 
 def _rows(labels: Iterable[tuple], pairs: Iterable[tuple], *, adds_up: bool = False) -> list[Answers]:
-    """A row for each group of enough needs. Where the groups add up to a number that is shown elsewhere (`adds_up`), one
-    number that must be hidden hides all: it could be computed from the others.
+    """A row for each group of enough needs. Where the groups add up to a number shown elsewhere (`adds_up`), one number
+    that must be hidden hides all: it could be computed from the others.
     """
     gathered: dict = {}
     for key, need in pairs:
