@@ -52,5 +52,5 @@ class PaperKind:
 
     def _titles(self, subjects) -> dict[int, str]:
         newest = self.version._default_manager.filter(paper__subject__in=subjects)
-        newest = newest.order_by("paper", "-edition__number").distinct("paper")
+        newest = newest.order_by("paper_id", "-edition__number").distinct("paper_id")
         return dict(newest.values_list("paper__subject_id", "title"))

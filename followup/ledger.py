@@ -18,8 +18,8 @@ def project(version, elements) -> Projection:
 
 
 def _titles(subjects) -> dict[int, str]:
-    newest = NoteVersion.objects.filter(note__subject__in=subjects).order_by("note", "-edition__number")
-    return dict(newest.distinct("note").values_list("note__subject_id", "title"))
+    newest = NoteVersion.objects.filter(note__subject__in=subjects).order_by("note_id", "-edition__number")
+    return dict(newest.distinct("note_id").values_list("note__subject_id", "title"))
 
 
 NOTES = SubjectKind(

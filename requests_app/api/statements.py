@@ -8,8 +8,8 @@ from rest_framework.exceptions import NotFound
 from rest_framework.response import Response
 
 from consent.choices import Element
-from consent.presets import PRESETS
 from consent.selectors import elements_seen_in
+from consent.serializers import ConsentWords
 from files.models import Document
 from lifecycle.api import ActionsField, Acts
 from obligations.models import Recommendation
@@ -32,7 +32,7 @@ from requests_app.selectors import (
     versions_read,
 )
 from web.api import ScopedViewSet
-from web.serializers import StrictModelSerializer, StrictSerializer
+from web.serializers import StrictModelSerializer
 
 
 class NeedWords(StrictModelSerializer):
@@ -90,16 +90,11 @@ class StatementChange(StatementWords):
         fields = [*StatementWords.Meta.fields, "edit_no"]
 
 
-class SubmitWords(StrictSerializer):
-    """Consent and submission: one of the presets, and the number of the text that was reviewed."""
+class SubmitWords(ConsentWords):
+    """Consent and submission: who may have what, and the number of the text that was reviewed."""
 
-    preset = serializers.ChoiceField(choices=list(PRESETS))
     edit_no = serializers.IntegerField(min_value=0, max_value=2**31 - 1)
     note = serializers.CharField(required=False, max_length=2000)
-
-    def to_internal_value(self, data):
-        words = super().to_internal_value(data)
-        return words | {"lines": PRESETS[words.pop("preset")].lines}
 
 
 class DocumentSerializer(StrictModelSerializer):

@@ -264,3 +264,32 @@ def test_api_withdraws_a_line_and_an_audience(cast):
     assert (bad.status_code, set(bad.json())) == (400, {"x"})
     other = client.post("/api/v1/grants/withdraw/", {"subject": "0" * 16}, content_type="application/json")
     assert list(other.json()) == ["subject"]
+
+
+@pytest.mark.parametrize(
+    ("words", "field"),
+    [
+        ({}, "preset"),
+        ({"preset": "open", "lines": [{"element": "summary", "purpose": "read", "audience": "public"}]}, "preset"),
+        ({"lines": []}, "lines"),
+        ({"lines": [{"element": "contact", "purpose": "annual_report", "audience": "public"}]}, "lines"),
+        ({"lines": [{"element": "summary", "purpose": "read", "audience": "everybody"}]}, "lines"),
+        ({"lines": [{"element": "details", "purpose": "read", "audience": "public"}]}, "lines"),
+        ({"preset": "open", "until": "2020-01-01T00:00:00Z"}, "until"),
+        ({"preset": "open", "excluded": []}, "excluded"),
+    ],
+)
+def test_api_refuses_bad_consent_by_name(draft, client, words, field):
+    url = f"/api/v1/statements/{draft.subject.slug}/submit/"
+    answer = client.post(url, {"edit_no": 1} | words, content_type="application/json")
+    assert (answer.status_code, list(answer.json())) == (400, [field])
+    assert not Grant.objects.exists()
+
+
+def test_api_takes_lines_of_ones_own(draft, client):
+    lines = [{"element": "summary", "purpose": "read", "audience": to} for to in ("secretariat", "partners:fund")]
+    words = {"edit_no": 1, "lines": lines, "until": str(timezone.now() + timedelta(days=9))}
+    answer = client.post(f"/api/v1/statements/{draft.subject.slug}/submit/", words, content_type="application/json")
+    assert answer.status_code == 200, answer.content
+    assert {grant.audience for grant in Grant.objects.all()} == {"secretariat", "partners:fund"}
+    assert all(grant.until for grant in Grant.objects.all())

@@ -19,6 +19,7 @@ from presentations.selectors import presentations_listed_for, presentations_show
 from states.cast import acting_as
 from states.models import Body
 from tests.cast import an_open_statement, sign_in
+from tests.factories.notes import a_note
 from tests.factories.obligations import ThemeFactory
 from tests.factories.papers import PRACTICE, PRESENTATION, a_practice, a_presentation
 from web.errors import Conflict, NotPermitted
@@ -201,3 +202,14 @@ def test_api_gives_the_permitted_words_and_null_for_the_rest(cast):
     assert whole["words"]["what_was_done"] == PRACTICE["what_was_done"]
     assert whole["words"]["contact_mailbox"] is None
     assert re.match(r"PRA-\w{6}$", whole["reference"])
+
+
+def test_ledger_shows_the_grants_of_every_kind(cast):
+    a_presentation(title="Ten years of legal aid")
+    a_practice(by="authoriser.xtv", title="Boats for courts")
+    a_note(preset="open", need=an_open_statement().needs.get())
+    page = text_of(sign_in("authoriser.xtv").get(reverse("grant_ledger")))
+    for kind in ("Presentation", "Practice card", "Progress report", "Needs statement"):
+        assert kind in page
+    assert "Ten years of legal aid" in page
+    assert "Boats for courts" in page
