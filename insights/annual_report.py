@@ -112,9 +112,7 @@ def _follow_up(year: int) -> Chapter:
     people = (
         _("Taken together, States reported to have reached %(count)s people.") % {"count": reached} if reached else ""
     )
-    words = _(
-        "Both sides of each match owe a report two months before the session. What became of them is shown below."
-    )
+    words = _("Both sides of each match owe a report two months before the session.")
     moved = selectors.recommendations_moved(year)
     view = _("How far recommendations moved is given in the States' own view.") if not moved.is_empty else ""
     tables = [table for table in (selectors.report_figures(year), moved) if not table.is_empty]

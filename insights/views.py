@@ -56,7 +56,7 @@ def chosen_year(request) -> tuple[YearForm, int]:
     """The form and the year that it names, else this year; for curators alone."""
     if not is_curator(request.acting):
         raise Http404
-    form = YearForm(request.GET or None)
+    form = YearForm(request.GET or None, initial={"year": timezone.now().year})
     return form, form.cleaned_data["year"] if form.is_valid() else timezone.now().year
 
 

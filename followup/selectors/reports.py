@@ -26,6 +26,7 @@ PERIOD_WORDS = (
     "support_still_needed",
     "starts_need",
     "lesson",
+    "starts_practice",
     "changes",
     "people_reached",
     "indicator_value",
@@ -38,7 +39,7 @@ PERIOD_WORDS = (
 OUTCOME_WORDS = ("language", "still_in_use", "funded", "funded_by", "to_a_peer", "other_report")
 REPORT_WORDS = (*PERIOD_WORDS, *(name for name in OUTCOME_WORDS if name not in PERIOD_WORDS))
 #: what only the State is asked
-OF_THE_STATE = ("starts_need",)
+OF_THE_STATE = ("starts_need", "starts_practice")
 #: what a new report starts from: the words of the one before that are still true until somebody says otherwise
 CARRIED = (
     "language",

@@ -9,12 +9,15 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from accounts.acting import Acting
+from consent.services.papers import begin_paper
 from followup.choices import OWED
 from followup.lifecycles import REPORT
 from followup.models import ProgressReport, RecommendationMove, ReportDue
 from followup.notices import tell_noted, tell_returned, tell_submitted
 from followup.selectors import recommendations_behind, words_asked, words_of
 from lifecycle.engine import record_act
+from practices.kind import PRACTICES
+from practices.models import PracticeCard
 from requests_app.models import NeedsStatement
 from requests_app.previews import NEED_FIELDS, VERSION_FIELDS
 from requests_app.selectors import version_shown
@@ -85,7 +88,8 @@ def submit_report(
     due: ReportDue, *, by: Acting, edit_no: int, make_public: bool, in_annual_report: bool = False, note: str = ""
 ) -> ReportDue:
     """Give the report as it was reviewed (`edit_no`): to the public too, and into the annual report with its words,
-    where the side says so. What it asks for becomes a draft need of the State, where the State ticked that.
+    where the side says so. What it asks for becomes a draft need, and its lesson a draft practice card, where the
+    State ticked that.
     """
     facts = {"edit_no": edit_no, "make_public": make_public, "in_annual_report": in_annual_report}
     done = REPORT.apply(due, "submit", by=by, note=note, facts=facts, changes={"remind_on": None})
@@ -94,7 +98,8 @@ def submit_report(
         raise Conflict(_("The text changed after you reviewed it. Please review it again."))
     report.make_public, report.in_annual_report = make_public, in_annual_report
     report.started_need = report.started_need or _begin_need(done, report, by)
-    report.save(update_fields=["make_public", "in_annual_report", "started_need"])
+    report.started_practice = report.started_practice or _begin_practice(done, report, by)
+    report.save(update_fields=["make_public", "in_annual_report", "started_need", "started_practice"])
     tell_submitted(done)
     return done
 
@@ -114,6 +119,20 @@ def _begin_need(due: ReportDue, report: ProgressReport, by: Acting) -> NeedsStat
     }
     chosen = before.recommendations.all()
     return begin_statement(by=by, words=words, language=report.language, recommendations=chosen)
+
+
+def _begin_practice(due: ReportDue, report: ProgressReport, by: Acting) -> PracticeCard | None:
+    """A draft card that starts from the lesson, with what was delivered and the problem as the need told it."""
+    if not (report.starts_practice and report.lesson):
+        return None
+    before = version_shown(due.match.need.statement)
+    words = {
+        "title": Truncator(before.title).chars(LONGEST_TITLE),
+        "problem": before.summary,
+        "what_was_done": report.delivered or report.lesson,
+        "what_made_it_work": report.lesson,
+    }
+    return begin_paper(PRACTICES, by=by, words=words, language=report.language)
 
 
 @transaction.atomic

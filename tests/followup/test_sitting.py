@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from followup import services
 from followup.models import ProgressReport, ReportDue
+from practices.models import PracticeCard
 from requests_app.models import NeedsStatement
 from states.cast import acting_as
 from tests.cast import an_open_statement, sign_in
@@ -104,6 +105,17 @@ def test_a_tick_begins_a_draft_need_of_the_state(match):
     back = services.return_report(due, by=acting_as("curator"), note="How many?")
     services.submit_report(back, by=by, edit_no=1, make_public=False)
     assert NeedsStatement.objects.filter(status="draft").count() == 1
+
+
+def test_a_tick_begins_a_draft_practice_card(match):
+    due, by = the_due(match), acting_as("nmirf.xtv")
+    told = {"lesson": "Begin with the clerks.", "starts_practice": True}
+    services.write_report(due, by=by, words=REPORT | told, edit_no=0)
+    assert not PracticeCard.objects.exists()
+    services.submit_report(due, by=by, edit_no=1, make_public=False)
+    card = ProgressReport.objects.get().started_practice
+    assert (card.status, card.state, card.subject.shown) == ("draft", match.state, None)
+    assert card.versions.get().what_made_it_work == told["lesson"]
 
 
 def test_partners_are_not_asked_to_begin_a_need(match):
