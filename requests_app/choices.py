@@ -104,6 +104,17 @@ class PaperKind(models.TextChoices):
     CLEARANCE = "clearance", _("Clearance of the capital")
 
 
+class HourStatus(models.TextChoices):
+    ASKED = "asked", _("Asked")
+    OFFERED = "offered", _("Times are offered")
+    AGREED = "agreed", _("Agreed")
+    DECLINED = "declined", _("Declined")
+    CANCELLED = "cancelled", _("Cancelled by the State")
+
+
+LIVE_HOURS = (HourStatus.ASKED, HourStatus.OFFERED, HourStatus.AGREED)
+
+
 class CallStatus(models.TextChoices):
     PLANNED = "planned", _("Planned")
     OPEN = "open", _("Open")

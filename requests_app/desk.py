@@ -6,10 +6,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.acting import Acting
-from requests_app.choices import StatementStatus
+from requests_app.choices import HourStatus, StatementStatus
 from requests_app.clocks import ANSWER_WITHIN, CHECK_WITHIN, UNCHECKED_AFTER
-from requests_app.lifecycles import STATEMENT
-from requests_app.selectors import is_stale, statements_of_own_state, statements_to_check, version_titles
+from requests_app.lifecycles import HOUR, STATEMENT
+from requests_app.selectors import hours_of, is_stale, statements_of_own_state, statements_to_check, version_titles
 from web.desk import DeskTask
 
 AT_WORK = (
@@ -18,6 +18,7 @@ AT_WORK = (
     StatementStatus.CLARIFICATION,
     StatementStatus.NOT_RECEIVABLE,
 )
+HOURS_AT_WORK = (HourStatus.ASKED, HourStatus.OFFERED)
 WAITING = (StatementStatus.SUBMITTED, StatementStatus.IN_CHECK)
 
 
@@ -32,9 +33,14 @@ def tasks_of(acting: Acting) -> list[DeskTask]:
     mine = [one for one in own if _can_do_something(one, acting)]
     waiting = [one for one in checks if _can_do_something(one, acting)]
     titles = version_titles([*mine, *waiting])
-    return [_task(one, titles, _own_action(one)) for one in mine] + [
-        _task(one, titles, _("Check"), filed=one.submitted_at) for one in waiting
+    hours = [
+        _hour_task(one) for one in hours_of(acting).filter(status__in=HOURS_AT_WORK) if HOUR.available(one, acting)
     ]
+    return (
+        [_task(one, titles, _own_action(one)) for one in mine]
+        + hours
+        + [_task(one, titles, _("Check"), filed=one.submitted_at) for one in waiting]
+    )
 
 
 def _own_action(statement) -> str:
@@ -74,3 +80,14 @@ def _own_date(statement):
     if statement.status == StatementStatus.CLARIFICATION and statement.asked_at:
         return (statement.asked_at + ANSWER_WITHIN).date()
     return None
+
+
+def _hour_task(hour) -> DeskTask:
+    return DeskTask(
+        what=_("An hour of writing help"),
+        where_it_stands=str(hour.get_status_display()),
+        tone="wait",
+        url=hour.get_absolute_url(),
+        action_label=_("Look"),
+        detail=f"{hour.state.name} · {hour.helper.name}",
+    )

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from files.forms import UploadForm
 from obligations.models import Recommendation
 from requests_app.choices import PaperKind, Section
-from requests_app.models import NeedVersion, StatementVersion
+from requests_app.models import ClinicHour, NeedVersion, StatementVersion
 from requests_app.previews import LINKED_BY, NEED_FIELDS, SETS
 from states.models import Body
 
@@ -15,6 +15,10 @@ LONGEST_LABEL = 240
 
 def day_input() -> forms.DateInput:
     return forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+
+
+def time_input() -> forms.DateTimeInput:
+    return forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
 
 
 class NeedPartForm(forms.ModelForm):
@@ -168,7 +172,7 @@ class SectionForm(forms.Form):
         column = StatementVersion._meta.get_field(name)
         kind = RecommendationsField if name == "recommendations" else NamedField
         return kind(
-            label=column.verbose_name.capitalize(),
+            label=str(column.verbose_name)[:1].upper() + str(column.verbose_name)[1:],
             queryset=offered[name],
             to_field_name=LINKED_BY[name],
             required=False,
@@ -179,6 +183,30 @@ class SectionForm(forms.Form):
         """(words, sets) as the service takes them."""
         words = {name: self.cleaned_data[name] for name in self.names if name not in SETS}
         return words, {name: self.cleaned_data[name] for name in self.names if name in SETS}
+
+
+class AskHourForm(forms.ModelForm):
+    """Whom the State asks for an hour of writing help, and with what."""
+
+    class Meta:
+        model = ClinicHour
+        fields = ["helper", "wish", "language"]
+        widgets = {"wish": forms.Textarea(attrs={"rows": 4, "dir": "auto"})}
+
+    def __init__(self, *args, helpers, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["helper"].queryset = helpers
+
+
+class SlotsForm(forms.Form):
+    """One to three times at which the helper has an hour, in UTC."""
+
+    slot_1 = forms.DateTimeField(label=_("First time (UTC)"), widget=time_input())
+    slot_2 = forms.DateTimeField(label=_("Second time (UTC)"), widget=time_input(), required=False)
+    slot_3 = forms.DateTimeField(label=_("Third time (UTC)"), widget=time_input(), required=False)
+
+    def slots(self) -> list:
+        return list(self.cleaned_data.values())
 
 
 class HelpersForm(forms.Form):

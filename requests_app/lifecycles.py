@@ -6,7 +6,7 @@ from lifecycle.engine import Lifecycle
 from lifecycle.engine import transition_row as row
 from requests_app.checks import has_waited_long_enough, is_complete, is_recognised, is_uncontested
 from requests_app.choices import ClosedReason, NotReceivableReason, StatementStatus
-from requests_app.models import NeedsStatement
+from requests_app.models import ClinicHour, NeedsStatement
 
 STATEMENT = Lifecycle(
     NeedsStatement,
@@ -217,6 +217,16 @@ STATEMENT = Lifecycle(
             reasons=ClosedReason,
             reason_field="closed_reason",
         ),
+    ],
+)
+
+HOUR = Lifecycle(
+    ClinicHour,
+    [
+        row("offer", "asked offered", "offered", "requests_app.help_writing", _("Offer times")),
+        row("agree", "offered", "agreed", "requests_app.ask_hour", _("Take this time")),
+        row("decline", "asked offered", "declined", "requests_app.help_writing", _("Decline"), note_needed=True),
+        row("cancel", "asked offered agreed", "cancelled", "requests_app.ask_hour", _("Cancel the hour")),
     ],
 )
 

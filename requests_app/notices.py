@@ -3,7 +3,7 @@
 from notifications.notice import Notice, register
 from notifications.outbox import enqueue
 from requests_app.choices import StatementStatus
-from requests_app.models import NeedsStatement
+from requests_app.models import ClinicHour, NeedsStatement
 from states.choices import STATE_KINDS, BodyKind, Role
 from states.models import Body, Mandate
 from states.selectors import bodies_of_state, people_of
@@ -91,6 +91,26 @@ def _context(statement, person) -> dict:
     return {"statement": statement, "state": statement.state}
 
 
+def tell_hour(name: str, hour) -> None:
+    """The other side of an hour of writing help, of what this side did."""
+    to_helper = name in ("hour_asked", "hour_agreed", "hour_cancelled")
+    people = people_of([hour.helper_id]) if to_helper else _writers(hour.statement)
+    slots = ",".join(slot.isoformat() for slot in hour.slots)
+    enqueue(f"requests_app.{name}", event=f"{name}:{hour.pk}:{slots}", people=people, object_id=hour.pk)
+
+
+def _find_hour(pk: int):
+    return ClinicHour.objects.select_related("statement__state", "statement__subject", "helper").filter(pk=pk).first()
+
+
+def _helps(hour, person) -> bool:
+    return Mandate.objects.live().filter(user=person, body=hour.helper_id).exists()
+
+
+def _hour_context(hour, person) -> dict:
+    return {"hour": hour, "state": hour.state}
+
+
 FOR_THE_STATE = (
     "clearance_asked",
     "statement_sent_back",
@@ -108,4 +128,14 @@ register(
     Notice("requests_app.clarification_returned", _find, _still("draft", _is_of_the_state), _context),
     Notice("requests_app.reconfirmation_due", _find, _still("open", _is_of_the_state), _context),
     *(Notice(f"requests_app.{name}", _find, _is_of_the_state, _context) for name in FOR_THE_STATE),
+)
+register(
+    *(
+        Notice(f"requests_app.{name}", _find_hour, _helps, _hour_context)
+        for name in ("hour_asked", "hour_agreed", "hour_cancelled")
+    ),
+    *(
+        Notice(f"requests_app.{name}", _find_hour, _is_of_the_state, _hour_context)
+        for name in ("hour_offered", "hour_declined")
+    ),
 )

@@ -69,10 +69,10 @@ NEED_ANSWERS = {
     "priority": Answer(Element.DETAILS, Section.PARTS),
 }
 LINK_ANSWERS = {
+    "recommendations": Answer(Element.DETAILS, Section.LINKS),
     "themes": Answer(Element.SUMMARY, Section.LINKS),
     "affected_groups": Answer(Element.SUMMARY, Section.PLACE),
     "sdg_targets": Answer(Element.SUMMARY, Section.LINKS),
-    "recommendations": Answer(Element.DETAILS, Section.LINKS),
 }
 
 VERSION_ELEMENTS = {name: answer.element for name, answer in STATEMENT_ANSWERS.items()}

@@ -42,6 +42,13 @@ def is_unchecked(acting, statement) -> bool:
     return statement is None or statement.is_unchecked
 
 
+@rules.predicate
+def is_helper(acting, hour) -> bool:
+    """A person of the office that was asked for an hour of writing help."""
+    body = body_of(acting)
+    return bool(body and hour is not None and hour.helper_id == body.pk and role_of(acting) != Role.ADMIN)
+
+
 is_contributor = is_of_same_state & has_role(Role.CONTRIBUTOR) & is_uncontested
 
 rules.add_perm("requests_app.begin_statement", can_draft_for_state)
@@ -61,6 +68,9 @@ rules.add_perm("requests_app.recognise_statement", can_authorise_statements & aw
 rules.add_perm("requests_app.reconfirm_statement", can_authorise_statements)
 rules.add_perm("requests_app.confirm_check", is_curator & is_unchecked)
 rules.add_perm("requests_app.transcribe_statement", is_curator)
+rules.add_perm("requests_app.ask_hour", can_draft_for_state)
+rules.add_perm("requests_app.lend_draft", can_authorise_statements)
+rules.add_perm("requests_app.help_writing", is_helper)
 rules.add_perm("requests_app.lapse_statement", is_system)
 rules.add_perm("requests_app.sweep_statement", is_system)
 
@@ -92,3 +102,8 @@ def may_begin(acting) -> bool:
 def may_transcribe(acting) -> bool:
     """Whether this person writes down statements that came on paper."""
     return rules.has_perm("requests_app.transcribe_statement", acting, None)
+
+
+def may_lend(acting, hour) -> bool:
+    """Whether this person may lend the draft to the helper, and take it back."""
+    return rules.has_perm("requests_app.lend_draft", acting, hour)

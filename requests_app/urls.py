@@ -1,6 +1,6 @@
 from django.urls import path
 
-from requests_app.views import documents, helpers, statements, steps, transcribing
+from requests_app.views import documents, helpers, hours, statements, steps, transcribing
 
 STATEMENT = "desk/statements/<slug:slug>/"
 
@@ -13,6 +13,9 @@ urlpatterns = [
     path(f"{STATEMENT}parts/", steps.PartList.as_view(), name="statement_parts"),
     path(f"{STATEMENT}parts/<int:number>/", steps.PartEdit.as_view(), name="statement_part"),
     path(f"{STATEMENT}parts/<int:number>/<slug:act>/", steps.PartAct.as_view(), name="statement_part_act"),
+    path(f"{STATEMENT}clinic/", hours.HourAsk.as_view(), name="clinic_ask"),
+    path("desk/clinic/<slug:reference>/", hours.HourPage.as_view(), name="clinic_hour"),
+    path("desk/clinic/<slug:reference>/<slug:act>/", hours.HourAct.as_view(), name="clinic_hour_act"),
     path(f"{STATEMENT}helpers/", helpers.StatementHelpers.as_view(), name="statement_helpers"),
     path(f"{STATEMENT}delete/", statements.DraftDelete.as_view(), name="statement_delete"),
     path("documents/<str:slug>/", documents.DocumentDownload.as_view(), name="document"),

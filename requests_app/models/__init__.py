@@ -1,4 +1,5 @@
 from requests_app.models.documents import Attachment, Paper
+from requests_app.models.hours import MOST_SLOTS, ClinicHour
 from requests_app.models.search import NeedSearch
 from requests_app.models.statements import LAST_NUMBER, MOST_NEEDS, Call, Need, NeedsStatement, OpenedSection
 from requests_app.models.words import NeedVersion, StatementVersion, typed_columns
@@ -6,6 +7,8 @@ from requests_app.models.words import NeedVersion, StatementVersion, typed_colum
 __all__ = [
     "Attachment",
     "Paper",
+    "MOST_SLOTS",
+    "ClinicHour",
     "LAST_NUMBER",
     "MOST_NEEDS",
     "Call",

@@ -2,6 +2,7 @@
 
 from requests_app.selectors.browse import FACETS, best_first, conditions_of, needs_browsed, needs_like
 from requests_app.selectors.documents import annexes_of, document_readable, papers_of
+from requests_app.selectors.hours import hour_helpers, hours_of, lent_draft
 from requests_app.selectors.statements import (
     calls_list,
     helpers_of,
@@ -36,6 +37,9 @@ from requests_app.selectors.words import (
 )
 
 __all__ = [
+    "hour_helpers",
+    "hours_of",
+    "lent_draft",
     "statements_to_check",
     "questions_of",
     "is_stale",

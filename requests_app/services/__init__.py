@@ -13,6 +13,7 @@ from requests_app.services.closing import close_statement, reconfirm_statement, 
 from requests_app.services.copying import begin_amendment, file_again
 from requests_app.services.documents import attach_document, detach_document, file_paper
 from requests_app.services.filing import amend_statement, submit_statement
+from requests_app.services.hours import agree_slot, ask_hour, cancel_hour, decline_hour, lend_draft, offer_slots
 from requests_app.services.inviting import open_sections
 from requests_app.services.parts import add_part, move_part, remove_part, save_part
 from requests_app.services.sweeps import lapse_statements, return_unanswered, sweep_statements
@@ -46,6 +47,12 @@ __all__ = [
     "ACTS",
     "add_part",
     "attach_document",
+    "agree_slot",
+    "ask_hour",
+    "cancel_hour",
+    "decline_hour",
+    "lend_draft",
+    "offer_slots",
     "amend_statement",
     "begin_amendment",
     "begin_statement",

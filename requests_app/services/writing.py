@@ -51,13 +51,14 @@ def write_first(state, *, by: Acting, words, language, call=None, needs=None, fa
 
 
 def start_from(version: StatementVersion, recommendations) -> None:
-    """Link the version to recommendations to its own State, and take over their themes, groups and SDG targets."""
-    chosen = list(recommendations)
+    """Link the version to recommendations to its own State; new ones bring their themes, groups and targets."""
+    chosen, known = list(recommendations), set(version.recommendations.values_list("pk", flat=True))
     if any(one.state_id != version.statement.state_id for one in chosen):
         raise FailedCheck({"recommendations": [_("Only recommendations to your own State can be chosen.")]})
     version.recommendations.set(chosen)
+    new = [one for one in chosen if one.pk not in known]
     for name in FILLED_IN:
-        of_these = getattr(Recommendation, name).through.objects.filter(recommendation__in=chosen)
+        of_these = getattr(Recommendation, name).through.objects.filter(recommendation__in=new)
         column = Recommendation._meta.get_field(name).m2m_reverse_name()
         getattr(version, name).add(*of_these.values_list(column, flat=True))
 
@@ -93,7 +94,8 @@ def save_version(
 
 
 def set_links(version: StatementVersion, sets: dict) -> None:
-    for name, chosen in sets.items():
+    """Recommendations last: those newly chosen add to the themes."""
+    for name, chosen in sorted(sets.items(), key=lambda one: one[0] == "recommendations"):
         if name == "recommendations":
             start_from(version, chosen)
         else:

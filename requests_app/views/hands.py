@@ -36,7 +36,7 @@ class TwoHands:
         now = self.stored()
         form.data = form.data.copy() | {"seen": seen_of(now)}
         form.add_error(None, str(conflict))
-        context = self.get_context_data(form=form, stored=readable(now))
+        context = self.get_context_data(form=form, two_hands=True, stored=readable(now))
         return self.render_to_response(context, status=409)
 
 

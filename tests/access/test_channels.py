@@ -77,6 +77,7 @@ def own_addresses(world: World, name: str) -> list[str]:
     routes = ("statement", "statement_edit", "statement_review", "statement_parts", "statement_helpers")
     pages = [reverse(page, args=[subject.slug]) for page in (*routes, "statement_delete")]
     pages += [reverse("statement_step", args=[subject.slug, section]) for section in ("who", "need", "links", "place")]
+    pages += [reverse("clinic_hour", args=[world.things.hour.reference]), reverse("clinic_ask", args=[subject.slug])]
     pages += [reverse("statement_part", args=[subject.slug, 1])]
     api = [reverse("api-statement-detail", args=[key]) for key in (subject.slug, reference)]
     shown = [reverse("need", args=[reference]), reverse("api-need-detail", args=[reference])]

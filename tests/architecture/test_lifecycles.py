@@ -11,7 +11,7 @@ from lifecycle.engine import Lifecycle, transition_row
 from matching.lifecycles import MATCH, OFFER, PLEDGE
 from practices.lifecycles import PRACTICE
 from presentations.lifecycles import PRESENTATION
-from requests_app.lifecycles import STATEMENT
+from requests_app.lifecycles import HOUR, STATEMENT
 from tests.architecture.sources import APPS, lines_with, python_files
 
 TABLES = {
@@ -34,6 +34,12 @@ TABLES = {
         reconfirm            | open                       | open           | reconfirm_statement  |
         return_unanswered    | clarification              | draft          | sweep_statement      |
         lapse                | open                       | closed         | lapse_statement      |
+        """,
+    "requests_app.clinichour": """
+        offer   | asked offered        | offered   | help_writing |
+        agree   | offered              | agreed    | ask_hour     |
+        decline | asked offered        | declined  | help_writing |
+        cancel  | asked offered agreed | cancelled | ask_hour     |
         """,
     "matching.offer": """
         submit      | draft       | submitted | write_offer  |
@@ -93,7 +99,7 @@ TABLES = {
         withdraw       | draft submitted screening published returned declined | withdrawn | withdraw_comment |
         """,
 }
-ALL = (STATEMENT, OFFER, MATCH, PLEDGE, PRACTICE, PRESENTATION, REPORT, NOTE, COMMENT)
+ALL = (STATEMENT, HOUR, OFFER, MATCH, PLEDGE, PRACTICE, PRESENTATION, REPORT, NOTE, COMMENT)
 LIFECYCLES = {one.model._meta.label_lower: one for one in ALL}
 
 #: what the platform does by itself, and nobody else may

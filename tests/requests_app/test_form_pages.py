@@ -42,6 +42,7 @@ def test_page_keeps_links_as_well_as_words(cast):
     draft, client = a_draft(), sign_in("drafter.xtv")
     url = page(draft, Section.PLACE)
     words = {"level": "national", "place": "Outer islands", "seen": shown(client, url)["seen"]}
+    assert b"What is stored now" not in client.get(url).content
     assert client.post(url, words).status_code == 302
     assert version_for_writing(draft).place == "Outer islands"
 
@@ -63,6 +64,7 @@ def test_second_of_two_on_one_page_gets_both_texts(cast, section):
     one.post(url, words | {name: "First hand's words", "seen": seen})
     answer = two.post(url, words | {name: "Second hand's words", "seen": seen})
     assert answer.status_code == 409
+    assert b"What is stored now" in answer.content
     assert "First hand&#x27;s words" in answer.content.decode()
     assert "Second hand&#x27;s words" in answer.content.decode()
     again = {name: "Both hands' words", "seen": answer.context["form"]["seen"].value()} | words

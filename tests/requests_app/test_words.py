@@ -6,6 +6,7 @@ from accounts.acting import ANONYMOUS
 from consent.choices import Element
 from consent.digests import broken_editions
 from consent.presets import OPEN, PRESETS
+from obligations.models import Theme
 from requests_app import services
 from requests_app.choices import Section
 from requests_app.models import NeedVersion, OpenedSection, StatementVersion, typed_columns
@@ -22,6 +23,7 @@ from requests_app.selectors import needs_shown_to, part_words, seen_of, version_
 from states.cast import acting_as
 from states.models import Body
 from tests.cast import WORDS, a_draft, a_submitted, an_open_statement
+from tests.factories.obligations import RecommendationFactory
 from web.errors import Conflict, FailedCheck, NotPermitted
 
 pytestmark = pytest.mark.django_db
@@ -185,3 +187,13 @@ def test_submitted_words_are_those_of_the_form(cast):
     filed = a_submitted(**WORDS)
     assert filed.versions.get().digest() == filed.subject.editions.get().sha256
     assert set(PRESETS) == {"quiet", "working", "open"}
+
+
+def test_newly_chosen_recommendation_fills_its_themes_and_a_theme_taken_out_stays_out(cast):
+    draft, theme = a_draft(), Theme.objects.create(slug="juvenile-justice-here", names={"en": "Juvenile justice"})
+    chosen = RecommendationFactory(state=draft.state)
+    chosen.themes.add(theme)
+    for expected in ([theme], []):
+        sets = {"recommendations": [chosen], "themes": []}
+        services.save_version(draft, by=acting_as("drafter.xtv"), words={}, seen=seen(draft, *sets), **sets)
+        assert list(version_for_writing(draft).themes.all()) == expected

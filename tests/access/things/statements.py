@@ -7,6 +7,7 @@ from consent.presets import PRESETS
 from requests_app import services as requests
 from requests_app.selectors import version_for_writing
 from states.cast import acting_as
+from states.models import Body
 from tests.access.canaries import CANARIES
 from tests.cast import a_draft, a_submitted, an_open_statement
 from tests.files.hostile import a_pdf
@@ -33,6 +34,9 @@ def build(made) -> None:
     made.withdrawn = _withdrawn("open", "withdrawn")
     made.annex, made.paper = _with_documents()
     made.quiet_withdrawn = _withdrawn("quiet", "quiet_withdrawn")
+    helper = Body.objects.get(kind="secretariat")
+    words_of_hour = {"helper": helper, "wish": "How do we word the sign of success?", "language": "en"}
+    made.hour = requests.ask_hour(made.draft, by=acting_as("drafter.xtv"), **words_of_hour)
     made.grant = Grant.objects.filter(edition__subject=made.open.subject).first()
 
 
