@@ -196,6 +196,11 @@ def send_again(message_id: int) -> bool:
     return bool(troubled.update(status=MailStatus.QUEUED, attempts=0, next_at=Now(), error=""))
 
 
+def cancel(key: str) -> None:
+    """What a mail was about is gone: unless it is on its way already, it does not go."""
+    OutboxMessage.objects.filter(key=key, status=MailStatus.QUEUED).update(status=MailStatus.CANCELLED, ready=None)
+
+
 def let_go(message_id: int) -> bool:
     """A person decided that it need not go any more."""
     troubled = OutboxMessage.objects.filter(pk=message_id, status__in=TROUBLED)

@@ -6,6 +6,7 @@ from django.db.models import Q
 from django.db.models.functions import Now
 
 from notifications.choices import MailStatus
+from notifications.notice import REGISTRY
 
 SIGN_IN_MAIL = "accounts.sign_in_mail"
 DIGEST = "notifications.digest"
@@ -58,6 +59,17 @@ class OutboxMessage(models.Model):
 
     def __str__(self) -> str:
         return self.key
+
+    @property
+    def can_go_again(self) -> bool:
+        """The words of a link to sign in are not kept."""
+        return self.kind != SIGN_IN_MAIL
+
+    @property
+    def is_confidential(self) -> bool:
+        """Where the address itself would tell who wrote something in confidence."""
+        notice = REGISTRY.get(self.kind)
+        return notice is not None and notice.confidential
 
 
 class Notification(models.Model):

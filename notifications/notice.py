@@ -12,6 +12,7 @@ class Notice:
     The words are `templates/<app>/email/<name>.subject.txt` and `.body.txt`, in the person's language.
     `may_wait`: it can be gathered with others into one mail a day; what asks for a binding act, or is of security,
     never waits. `twice_rather_than_never`: where nobody knows whether it went, it goes again.
+    `confidential`: not even the secretariat's list of troubled mails shows to whom it went.
     """
 
     kind: str
@@ -20,6 +21,7 @@ class Notice:
     context: Callable[[Any, Any], dict]
     may_wait: bool = False
     twice_rather_than_never: bool = False
+    confidential: bool = False
 
     @property
     def template(self) -> str:

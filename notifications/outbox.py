@@ -7,7 +7,8 @@ from django.db import connection, transaction
 from kombu.exceptions import OperationalError
 
 from accounts.choices import MailRhythm
-from notifications.models import DIGEST, Notification, OutboxMessage, sender_domain
+from notifications import delivery
+from notifications.models import DIGEST, SIGN_IN_MAIL, Notification, OutboxMessage, sender_domain
 from notifications.notice import REGISTRY
 from notifications.tasks import sweep_outbox
 
@@ -125,6 +126,20 @@ _GATHER = """
     )
     SELECT count(*) FROM mails
 """
+
+
+def enqueue_ready(*, key: str, to: str, subject: str, body: str) -> None:
+    """A mail of the sign-in machinery, with its words, to an address that may be nobody's yet."""
+    if not connection.in_atomic_block:
+        raise OutsideTransaction(key)
+    words = {"subject": subject, "body": body, "to": [to]}
+    OutboxMessage.objects.create(key=key, kind=SIGN_IN_MAIL, ready=words)
+    wake_after_commit()
+
+
+def cancel_ready(key: str) -> None:
+    """What it invites to was withdrawn: unless it has gone already, it does not go."""
+    delivery.cancel(key)
 
 
 def wake_after_commit() -> None:

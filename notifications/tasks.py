@@ -1,6 +1,7 @@
 from celery import shared_task
 
 from notifications import delivery, outbox
+from web.pulse import note_pulse
 
 
 @shared_task(ignore_result=True)
@@ -21,3 +22,4 @@ def sweep_outbox() -> None:
 def gather_digests() -> None:
     """Write the mails that gather what waited. A beat that was missed is made up for by the next one."""
     outbox.gather()
+    note_pulse("gather_digests")

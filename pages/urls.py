@@ -8,6 +8,7 @@ urlpatterns = [
     path("needs/<slug:reference>/", views.NeedPage.as_view(), name="need"),
     path("states/", views.StateList.as_view(), name="state_list"),
     path("states/<slug:iso3>/", views.StatePage.as_view(), name="state"),
+    path("desk/office/state-of-play/", views.StateOfPlay.as_view(), name="state_of_play"),
     path("desk/", views.Desk.as_view(), name="desk"),
     path("secretariat/", views.Workload.as_view(), name="workload"),
 ]

@@ -2,15 +2,18 @@
 
 from django.http import Http404
 from django.shortcuts import render
+from django.utils import timezone
 
 from dialogue.selectors import next_session
+from followup.choices import OWED
 from followup.desk import tasks_of as followup_tasks
 from followup.rules import can_comment
-from followup.selectors import commentable_statements, comments_on, has_dues, periods_of
+from followup.selectors import commentable_statements, comments_on, dues_of, has_dues, periods_of
 from lifecycle.selectors import history_of
+from matching.choices import MatchStatus
 from matching.desk import tasks_of as matching_tasks
 from matching.rules import sees_as_secretariat
-from matching.selectors import answers_on, coverage_of, may_propose, pledged_of, suggested_for
+from matching.selectors import answers_on, coverage_of, matches_of, may_propose, pledged_of, suggested_for
 from notifications.selectors import notifications_of
 from pages.forms import FACET_NAMES, NeedFilterForm
 from pages.selectors import (
@@ -45,12 +48,13 @@ from states.rules import (
     is_partner,
     runs_the_platform,
 )
-from states.selectors import colleagues, states_list
+from states.selectors import colleagues, office_of, states_list
 from web.facets import capped
 from web.names import sort_key
 from web.views import ListPage, OnePage, Page, SignedInPage
 
-SHOWN_ON_HOME = 3
+SHOWN_ON_HOME, MOST_MATCHES = 3, 50
+ENDED = (MatchStatus.DECLINED, MatchStatus.LAPSED, MatchStatus.ENDED_EARLY, MatchStatus.COMPLETED)
 PUBLIC_EVENTS = ("open_after_check", "open_unchecked", "confirm_check", "amend", "reconfirm", "close", "lapse")
 
 
@@ -202,6 +206,12 @@ class StatePage(OnePage):
         }
 
 
+def all_tasks_of(acting) -> list:
+    """What waits for a person on every floor, by date."""
+    tasks = [*statement_tasks(acting), *matching_tasks(acting), *followup_tasks(acting)]
+    return sorted(tasks, key=lambda task: (task.by_date is None, task.by_date))
+
+
 class Desk(SignedInPage):
     """What waits for this person, by date; what their office sent and where it stands; who else can act."""
 
@@ -209,9 +219,8 @@ class Desk(SignedInPage):
     section = "desk"
 
     def get_context_data(self, **kwargs):
-        tasks = [*statement_tasks(self.acting), *matching_tasks(self.acting), *followup_tasks(self.acting)]
         return super().get_context_data(
-            tasks=sorted(tasks, key=lambda task: (task.by_date is None, task.by_date)),
+            tasks=all_tasks_of(self.acting),
             sent=sent_by(self.acting),
             colleagues=colleagues(self.acting),
             notifications=notifications_of(self.request.user.pk)[:10],
@@ -221,6 +230,28 @@ class Desk(SignedInPage):
             may_see_grants=_speaks_for_a_state(self.acting),
             may_see_workload=runs_the_platform(self.acting),
             has_reports=has_dues(self.acting),
+            **kwargs,
+        )
+
+
+class StateOfPlay(SignedInPage):
+    """One page on which a successor sees where the office stands; made for printing."""
+
+    template_name = "pages/state_of_play.html"
+    section = "desk"
+
+    def get_context_data(self, **kwargs):
+        body = body_of(self.acting)
+        if body is None:
+            raise Http404
+        return super().get_context_data(
+            body=body,
+            today=timezone.localdate(),
+            tasks=all_tasks_of(self.acting),
+            sent=sent_by(self.acting),
+            matches=matches_of(self.acting).exclude(status__in=ENDED)[:MOST_MATCHES],
+            dues=dues_of(self.acting).filter(status__in=OWED)[:MOST_MATCHES],
+            mandates=office_of(self.acting),
             **kwargs,
         )
 

@@ -73,6 +73,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "web.counting.CountRequests",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "web.middleware.PlainFailures",
@@ -178,6 +179,8 @@ if MAIL_LEASE < 4 * EMAIL_TIMEOUT:
         "MAIL_LEASE must be at least four times EMAIL_TIMEOUT: a claim outlasts a hanging server."
     )
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env("DEFAULT_FROM_EMAIL", default="platform@platform.invalid")
+
+METRICS_TOKEN = env("METRICS_TOKEN", default="")
 
 LANGUAGE_CODE = "en"
 LANGUAGES = [

@@ -1,11 +1,12 @@
 """Writes the States, offices and personas of `states.demo` into the database; a second time changes nothing."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 from allauth.account.models import EmailAddress
 from django.contrib.auth import get_user_model
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
+from django.utils import timezone
 
 from states.demo import BODIES, FICTITIOUS_STATES, PERSONAS, Persona
 from states.models import Body, CountryGroupMembership, Mandate, State
@@ -39,6 +40,7 @@ def _body(key: str) -> Body:
     kind, name, iso3, zone = BODIES[key]
     state = State.objects.get(iso3=iso3) if iso3 else None
     fields = {"state": state, "time_zone": zone, "mailbox": f"{key}@example.org"}
+    fields |= {"verified_at": datetime(2026, 1, 1, tzinfo=UTC)}
     return Body.objects.get_or_create(kind=kind, name=name, defaults=fields)[0]
 
 
@@ -48,6 +50,7 @@ def _user(persona: Persona, body: Body, hashed: str):
         username=persona.username, defaults={"email": email, "password": hashed}
     )
     if new:
+        user.last_login = timezone.now()
         user.is_staff = user.is_superuser = persona.role == "admin"
         user.save()
         EmailAddress.objects.create(user=user, email=email, verified=True, primary=True)

@@ -76,3 +76,22 @@ class Role(models.TextChoices):
 
 #: roles whose acts bind their body: a second factor is compulsory
 BINDING_ROLES = frozenset({Role.AUTHORISER, Role.SIGNATORY, Role.CURATOR, Role.MODERATOR})
+
+
+#: who may do what in an office; the first one heads it: invites, ends mandates, hands over
+_OF_A_STATE = (Role.AUTHORISER, Role.DRAFTER, Role.CONTRIBUTOR)
+_OF_A_PARTNER = (Role.SIGNATORY, Role.OFFICER)
+ROLES_OF_KIND: dict = {
+    **dict.fromkeys(STATE_KINDS, _OF_A_STATE),
+    **dict.fromkeys(PARTNER_KINDS, _OF_A_PARTNER),
+    BodyKind.SECRETARIAT: (Role.CURATOR, Role.MODERATOR),
+    BodyKind.REGIONAL_HOST: (Role.CURATOR,),
+    BodyKind.NHRI: (Role.COMMENTER,),
+    BodyKind.CSO: (Role.COMMENTER,),
+    BodyKind.MECHANISM: (Role.OBSERVER,),
+}
+
+
+def head_role(kind: str) -> str:
+    """The role that heads an office of this kind."""
+    return ROLES_OF_KIND[kind][0]

@@ -1,8 +1,9 @@
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from states.choices import AUTHORISING_KINDS
-from web.fields import no_control_characters, no_direction_overrides
+from states.choices import AUTHORISING_KINDS, ROLES_OF_KIND
+from web.fields import composed, no_control_characters, no_direction_overrides, one_line, something_readable
 
 
 class MandateChoiceForm(forms.Form):
@@ -54,3 +55,83 @@ class RepresentationForm(forms.Form):
     def __init__(self, *args, states, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["state"].queryset = states
+
+
+DAY = forms.DateInput(attrs={"type": "date"})
+NEW_PASSWORD = forms.PasswordInput(attrs={"autocomplete": "new-password"})
+PROSE = forms.Textarea(attrs={"rows": 4, "dir": "auto"})
+
+
+class InviteForm(forms.Form):
+    """Whom to invite into an office: address, role, dates."""
+
+    email = forms.EmailField(label=_("E-mail address"), help_text=_("The link goes there and works once."))
+    role = forms.ChoiceField(label=_("Role"), widget=forms.RadioSelect)
+    starts_on = forms.DateField(label=_("From"), widget=DAY)
+    ends_on = forms.DateField(
+        label=_("Until"),
+        required=False,
+        widget=DAY,
+        help_text=_("Empty: until ended."),
+    )
+
+    def __init__(self, *args, body, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["role"].choices = [(role.value, role.label) for role in ROLES_OF_KIND[body.kind]]
+        self.fields["starts_on"].initial = timezone.localdate()
+
+
+class NewPersonForm(forms.Form):
+    """Somebody invited who has no account: a name, and a password typed twice."""
+
+    first_name = forms.CharField(label=_("First name"), max_length=150)
+    last_name = forms.CharField(label=_("Last name"), max_length=150)
+    password = forms.CharField(
+        label=_("Password"),
+        widget=NEW_PASSWORD,
+        help_text=_("At least 12 characters."),
+    )
+    again = forms.CharField(label=_("The same password again"), widget=NEW_PASSWORD)
+
+    def clean_first_name(self):
+        return _readable(self.cleaned_data["first_name"])
+
+    def clean_last_name(self):
+        return _readable(self.cleaned_data["last_name"])
+
+    def clean(self):
+        data = super().clean()
+        if data.get("password") and data.get("again") and data["password"] != data["again"]:
+            self.add_error("again", _("The two passwords differ."))
+        return data
+
+
+def _readable(name: str) -> str:
+    for check in (no_control_characters, no_direction_overrides, one_line, something_readable):
+        check(name)
+    return composed(name)
+
+
+class HandOverForm(forms.Form):
+    """Who heads the office from now on, and whether one leaves it."""
+
+    successor = forms.ChoiceField(label=_("Who follows"), widget=forms.RadioSelect)
+    leaves = forms.BooleanField(label=_("I leave this office: my own mandate ends today"), required=False)
+    note = forms.CharField(
+        label=_("What the successor should know"),
+        required=False,
+        max_length=2000,
+        widget=PROSE,
+    )
+
+    def __init__(self, *args, colleagues, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["successor"].choices = [(one.pk, f"{one.user}, {one.get_role_display()}") for one in colleagues]
+
+
+class VerifyForm(forms.Form):
+    note = forms.CharField(
+        label=_("How you know that this office is what it says"),
+        max_length=2000,
+        widget=PROSE,
+    )

@@ -11,7 +11,7 @@ from states.choices import BINDING_ROLES
 from states.rules import role_of
 from states.selectors import acting_of
 
-MANDATE_KEY = "mandate"
+MANDATE_KEY, ACTED_KEY = "mandate", "acted_in"
 OPEN_WITHOUT_SECOND_FACTOR = ("/accounts/", "/static/", "/i18n/")
 
 
@@ -31,7 +31,16 @@ class ActingMiddleware:
 def _acting(request):
     user = request.user
     proven = user.is_authenticated and proved_recently(request)
-    return acting_of(user, request.session.get(MANDATE_KEY), proven=proven)
+    acting = acting_of(user, request.session.get(MANDATE_KEY), proven=proven)
+    if request.session.get(ACTED_KEY, acting.capacity_id) != acting.capacity_id:
+        request.session.cycle_key()  # the role changed under way: whoever copied the old key has nothing
+        request.session[ACTED_KEY] = acting.capacity_id
+    return acting
+
+
+def remember_mandates(sender, request, user, **_signal) -> None:
+    """At sign-in: in which capacity this session begins."""
+    request.session[ACTED_KEY] = acting_of(user, None, proven=False).capacity_id
 
 
 def refresh_acting(request, **_signal) -> None:

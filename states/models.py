@@ -1,9 +1,11 @@
 import hashlib
 import secrets
+from datetime import timedelta
 from zoneinfo import available_timezones
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
+from django.core import signing
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
@@ -184,3 +186,65 @@ class ApiToken(models.Model):
     @staticmethod
     def new_secret() -> str:
         return secrets.token_urlsafe(32)
+
+
+def new_nonce() -> str:
+    return secrets.token_urlsafe(18)
+
+
+INVITED_FOR = timedelta(days=14)
+INVITATION = signing.Signer(salt="states.invitation")
+
+
+class InvitationQuerySet(models.QuerySet):
+    def waiting(self):
+        """Neither used nor withdrawn nor too old."""
+        return self.filter(accepted_at=None, withdrawn_at=None, expires_at__gt=timezone.now())
+
+
+class Invitation(models.Model):
+    """That whoever reads this mailbox may act for an office. Its link is signed, works once and for fourteen days."""
+
+    body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="invitations")
+    email = models.EmailField(_("e-mail address"))
+    role = models.CharField(_("role"), max_length=12, choices=Role.choices)
+    starts_on = models.DateField(_("from"))
+    ends_on = models.DateField(_("until"), null=True, blank=True)
+    invited_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    capacity_label = models.CharField(max_length=300, blank=True)
+    nonce = models.CharField(max_length=32, unique=True, default=new_nonce, editable=False)
+    created_at = models.DateTimeField(auto_now_add=True)
+    expires_at = models.DateTimeField()
+    accepted_at = models.DateTimeField(null=True, blank=True)
+    accepted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    objects = InvitationQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["body", "email", "role"],
+                condition=Q(accepted_at=None, withdrawn_at=None),
+                name="one_waiting_invitation",
+            ),
+            models.CheckConstraint(
+                condition=Q(accepted_at=None) | Q(withdrawn_at=None), name="invitation_ends_in_one_way"
+            ),
+            models.CheckConstraint(
+                condition=Q(accepted_at=None, accepted_by=None)
+                | Q(accepted_at__isnull=False, accepted_by__isnull=False),
+                name="invitation_accepted_by_somebody",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"invitation {self.pk} to {self.body_id}"
+
+    @property
+    def token(self) -> str:
+        """What the link holds: cannot be guessed, and is never stored."""
+        return INVITATION.sign(self.nonce).replace(":", "~")

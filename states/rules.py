@@ -5,7 +5,7 @@
 
 import rules
 
-from states.choices import BodyKind, Role
+from states.choices import BodyKind, Role, head_role
 
 
 def body_of(acting):
@@ -87,3 +87,23 @@ may_authorise_reports = is_of_kind_for("report_kinds")
 
 rules.add_perm("states.set_authority", can_authorise_statements)
 rules.add_perm("states.mark_contested", is_curator)
+
+
+@rules.predicate
+def heads_office(acting, body) -> bool:
+    """In the mandate in use the person heads this very office."""
+    own = body_of(acting)
+    return bool(own and role_of(acting) == head_role(own.kind) and (body is None or own.pk == body.pk))
+
+
+@rules.predicate
+def is_verified_office(acting, body) -> bool:
+    return body is None or body.verified_at is not None
+
+
+rules.add_perm("states.invite", heads_office | is_curator & is_verified_office)
+rules.add_perm("states.end_mandate", heads_office | is_curator)
+rules.add_perm("states.hand_over", heads_office)
+rules.add_perm("states.verify_body", is_curator)
+rules.add_perm("states.settle_mails", is_curator)
+rules.add_perm("states.see_vacant_posts", is_curator)

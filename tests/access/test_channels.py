@@ -47,6 +47,8 @@ def addresses(world: World) -> list[str]:
         "desk",
         "grant_ledger",
         "report_list",
+        "office",
+        "state_of_play",
         "sitting",
         "sitting_review",
         "workload",

@@ -1,6 +1,6 @@
 """Everything else: public pages, reference data, one's own desk."""
 
-from tests.access.rows import Row, hidden, page, public
+from tests.access.rows import Row, hidden, page, post, public
 
 LISTS = [
     "state", "recommendation", "council-text", "theme", "call", "statement", "need", "grant", "offer", "match",
@@ -9,7 +9,7 @@ LISTS = [
 
 ROWS = [
     *map(public, ["home", "need_list", "state_list", "recommendation_list", "practice_list", "offer_list"]),
-    *map(public, ["session_list", "progress", "figures", "answers_csv", "iati", "healthz", "readyz"]),
+    *map(public, ["session_list", "progress", "figures", "answers_csv", "iati", "healthz", "readyz", "metrics"]),
     public("state", "state"),
     public("recommendation", "recommendation"),
     public("session", "session"),
@@ -21,6 +21,19 @@ ROWS = [
     page("mail_settings", others=200),
     page("authority", others=403, Au_SB=200),
     page("representation", others=403, Cu=200),
+    # offices: who heads one invites, ends, hands over; curators verify and look after mails
+    page("office", others=200, Rv=403),
+    page("state_of_play", others=200, Rv=404),
+    page("invite", others=403, Au_SB_Do_DM_NH_CA_CO_Cu=200),
+    page("hand_over", others=403, Au_SB_Do_DM_NH_CA_CO_Cu=200),
+    post("mandate_end", "mandate", Dr=403, Au=302, Cu=302),
+    post("invitation_withdraw", "invitation", Dr=403, Au=302, Cu=302),
+    public("invitation", "invitation_link"),
+    hidden("invitation", "", args=("nonsense",)),
+    page("mail_list", others=403, Cu=200),
+    page("body_list", others=403, Cu=200),
+    page("body_verify", "office", Cu=200),
+    page("body_invite", "office", Cu=200),
     Row("demo_sign_in", "", 404, {}, "post", (), {"username": "curator"}),
     *(public(f"api-{name}-list") for name in LISTS),
     public("api-state-detail", "state"),

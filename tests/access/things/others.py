@@ -1,9 +1,12 @@
 from datetime import date
+from types import SimpleNamespace
 
 from dialogue.models import AnnualSession
 from obligations.models import CouncilText
 from requests_app.models import Call
-from states.models import State
+from states.cast import acting_as
+from states.models import Body, Mandate, State
+from states.services import invite
 from tests.factories.obligations import HeldRowFactory, RecommendationFactory
 from tests.factories.papers import a_practice
 
@@ -12,6 +15,11 @@ def build(made) -> None:
     made.state = State.objects.get(iso3="XTV")
     made.recommendation = RecommendationFactory(state=made.state)
     made.held = HeldRowFactory()
+    made.mandate = Mandate.objects.get(user__username="drafter.xtv")
+    made.office = Body.objects.get(kind="mission", state=made.state)
+    invited = {"email": "next@example.org", "role": "drafter"}
+    made.invitation = invite(made.office, by=acting_as("authoriser.xtv"), **invited)
+    made.invitation_link = SimpleNamespace(key=made.invitation.token)
     CouncilText.objects.create(symbol="A/HRC/RES/6/5", kind="resolution", title="Advisory services")
     dates = {"starts_on": date(2027, 6, 1), "ends_on": date(2027, 6, 2)}
     made.session = AnnualSession.objects.create(reference="2027", title="Annual session", place="Geneva", **dates)

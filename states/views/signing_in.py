@@ -14,7 +14,7 @@ from django.views.generic import View
 from states import services
 from states.demo import PERSONAS, persona_of
 from states.forms import AuthorityForm, MandateChoiceForm, RepresentationForm
-from states.middleware import MANDATE_KEY
+from states.middleware import ACTED_KEY, MANDATE_KEY
 from states.rules import body_of
 from states.selectors import contested_states, live_mandates, states_list
 from web.errors import NotPermitted
@@ -38,7 +38,7 @@ class MandateSwitch(SubmitPage):
     def perform(self, form):
         mandate = services.choose_mandate(self.request.user, int(form.cleaned_data["mandate"]))
         self.request.session.cycle_key()
-        self.request.session[MANDATE_KEY] = mandate.pk
+        self.request.session[MANDATE_KEY] = self.request.session[ACTED_KEY] = mandate.pk
         return reverse("desk")
 
 

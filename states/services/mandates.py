@@ -24,10 +24,10 @@ def choose_mandate(user, mandate_id: int) -> Mandate:
 
 
 @transaction.atomic
-def give_mandate(*, user, body: Body, role: str, by: Acting, starts_on=None) -> Mandate:
+def give_mandate(*, user, body: Body, role: str, by: Acting, starts_on=None, ends_on=None) -> Mandate:
     """`user` may act for `body` in `role` from `starts_on` (today); a live one of the same kind is kept."""
     defaults = {"starts_on": starts_on} if starts_on else {}
-    mandate, new = Mandate.objects.get_or_create(user=user, body=body, role=role, ends_on=None, defaults=defaults)
+    mandate, new = Mandate.objects.get_or_create(user=user, body=body, role=role, ends_on=ends_on, defaults=defaults)
     if new:
         record_act(body, "give_mandate", by=by, facts={"user": user.pk, "role": role})
     return mandate
@@ -107,3 +107,30 @@ def _set_contested(state: State, act: str, moment, by: Acting, note: str) -> Sta
     state.save(update_fields=["contested_at"])
     record_act(state, act, by=by, note=note)
     return state
+
+
+@transaction.atomic
+def end_mandate_of_colleague(mandate: Mandate, *, by: Acting) -> Mandate:
+    """A head of the office, or a curator, ends a mandate today; also one's own."""
+    if not rules.has_perm("states.end_mandate", by, mandate.body):
+        raise NotPermitted
+    if not by.proven:
+        raise ProofNeeded
+    if not Mandate.objects.live().filter(pk=mandate.pk).exists():
+        raise Conflict(_("This mandate has ended already."))
+    return end_mandate(mandate, by=by)
+
+
+@transaction.atomic
+def verify_body(body: Body, *, by: Acting, note: str) -> Body:
+    """A curator has looked whether the office is what it says: only then its first head is invited."""
+    if not rules.has_perm("states.verify_body", by, body):
+        raise NotPermitted
+    if not note.strip():
+        raise FailedCheck({"note": [_("Say why in a few words.")]})
+    if body.verified_at:
+        raise Conflict(_("Somebody has verified this office already."))
+    body.verified_at = timezone.now()
+    body.save(update_fields=["verified_at"])
+    record_act(body, "verify", by=by, note=note)
+    return body
