@@ -14,7 +14,8 @@ class SubjectKind:
 
     `words(edition)` gives the version that holds its words, `project(version, elements)` what may be read of it,
     `titles(subjects)` a title by subject id for the State's own people, `address(subject)` the State's own page of it,
-    `ended(subject)` whether it was withdrawn. `template` renders a Projection named `reading`.
+    `ended(subject)` whether it was withdrawn. `template` renders a Projection named `reading`; `relation` leads from
+    a subject to the thing.
     """
 
     words: Callable[[Edition], Any]
@@ -23,6 +24,7 @@ class SubjectKind:
     address: Callable[[Subject], str]
     ended: Callable[[Subject], bool]
     template: str
+    relation: str
 
 
 KINDS: dict[str, SubjectKind] = {}

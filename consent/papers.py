@@ -44,6 +44,7 @@ class PaperKind:
             address=lambda subject: reverse(f"{self.name}_own", args=[subject.slug]),
             ended=lambda subject: getattr(subject, self.from_subject).status == PaperStatus.WITHDRAWN,
             template="consent/_paper.html",
+            relation=self.from_subject,
         )
 
     def _contents(self):

@@ -29,4 +29,5 @@ NOTES = SubjectKind(
     address=lambda subject: reverse("note", args=[subject.slug]),
     ended=lambda subject: subject.note.status == NoteStatus.WITHDRAWN,
     template="consent/_paper.html",
+    relation="note",
 )

@@ -22,4 +22,5 @@ STATEMENTS = SubjectKind(
     address=lambda subject: reverse("statement", args=[subject.slug]),
     ended=lambda subject: subject.statement.status == StatementStatus.WITHDRAWN,
     template="requests_app/_whole.html",
+    relation="statement",
 )

@@ -3,6 +3,7 @@
 from django.db.models import Prefetch, Q
 
 from accounts.acting import Acting
+from consent.kinds import KINDS
 from consent.models import Edition, Exclusion, Grant, Subject
 from consent.selectors.rights import live_grants, own
 
@@ -20,7 +21,9 @@ def subjects_with_grants(acting: Acting):
     left_out = Prefetch("exclusions", Exclusion.objects.select_related("body"))
     sealed = Edition.objects.filter(sealed_at__isnull=False).order_by("-number").prefetch_related(grants, left_out)
     subjects = Subject.objects.filter(own(acting), editions__grants__isnull=False).distinct()
-    return subjects.select_related("shown", "state").prefetch_related(Prefetch("editions", sealed, to_attr="sealed"))
+    things = [kind.relation for kind in KINDS.values()]
+    subjects = subjects.select_related("shown", "state", *things)
+    return subjects.prefetch_related(Prefetch("editions", sealed, to_attr="sealed"))
 
 
 def subjects_of_own_state(acting: Acting):
