@@ -2,6 +2,7 @@ import rules
 
 from accounts.rules import is_system
 from matching.choices import PartyRole
+from states.choices import BodyKind
 from states.rules import (
     body_of,
     can_authorise_for_state,
@@ -11,6 +12,7 @@ from states.rules import (
     is_moderator,
     is_of_own_body,
 )
+from states.selectors import live_mandates
 
 
 @rules.predicate
@@ -20,6 +22,14 @@ def is_partner_party(acting, match) -> bool:
     return match is not None and bool(body) and any(party.body_id == body.pk for party in match.partners)
 
 
+@rules.predicate
+def is_walled_off(acting, offer) -> bool:
+    """An offer of an OHCHR presence, and a person who also works for such a presence: they do not verify their own."""
+    if offer is None or offer.body.kind != BodyKind.OHCHR_PRESENCE or acting.user is None:
+        return False
+    return live_mandates(acting.user).filter(body__kind=BodyKind.OHCHR_PRESENCE).exists()
+
+
 sees_as_secretariat = is_curator | is_moderator
 writes_own_offers = can_officiate_for_partner & is_of_own_body
 speaks_as_partner = can_officiate_for_partner & is_partner_party
@@ -27,7 +37,7 @@ signs_as_partner = can_sign_for_partner & is_partner_party
 
 rules.add_perm("matching.begin_offer", can_officiate_for_partner)
 rules.add_perm("matching.write_offer", writes_own_offers)
-rules.add_perm("matching.verify_offer", is_curator)
+rules.add_perm("matching.verify_offer", is_curator & ~is_walled_off)
 rules.add_perm("matching.open_offer", is_system)
 
 rules.add_perm("matching.propose", can_authorise_for_state | can_officiate_for_partner | is_curator)

@@ -14,6 +14,7 @@ from matching.models import Offer
 from matching.selectors import needs_fitting, offer_at, offers_shown_to, suggested_for
 from obligations.selectors import themes_list
 from requests_app.choices import SupportType
+from requests_app.selectors import linkable
 from web.api import ScopedViewSet
 from web.errors import NotPermitted
 from web.serializers import StrictModelSerializer
@@ -29,7 +30,18 @@ SHOWN = [
     "eligible",
     "regions",
     "themes",
+    "affected_groups",
+    "modality",
+    "cooperation",
     "conditions",
+    "who_pays",
+    "amount_band",
+    "currency",
+    "how_to_apply",
+    "board_route",
+    "board_on",
+    "lead_weeks",
+    "evidence",
     "valid_from",
     "valid_until",
 ]
@@ -39,10 +51,13 @@ class OfferWords(StrictModelSerializer):
     """What a partner writes."""
 
     themes = serializers.SlugRelatedField(slug_field="slug", many=True, required=False, queryset=themes_list())
+    affected_groups = serializers.SlugRelatedField(
+        slug_field="slug", many=True, required=False, queryset=linkable("affected_groups")
+    )
 
     class Meta:
         model = Offer
-        fields = [*SHOWN, "mailbox"]
+        fields = [*SHOWN, "mailbox", "data_mailbox"]
 
 
 class OfferSerializer(StrictModelSerializer):
@@ -51,6 +66,7 @@ class OfferSerializer(StrictModelSerializer):
     reference = serializers.CharField(source="__str__", read_only=True, help_text="in a draft, its slug")
     body = serializers.CharField(source="body.name", read_only=True)
     themes = serializers.SlugRelatedField(slug_field="slug", many=True, read_only=True)
+    affected_groups = serializers.SlugRelatedField(slug_field="slug", many=True, read_only=True)
     taken = serializers.IntegerField(read_only=True, help_text="places in use")
     is_valid = serializers.BooleanField(read_only=True, help_text="whether it holds today")
     actions = ActionsField(lifecycle=OFFER)
@@ -69,8 +85,8 @@ class OfferFilter(django_filters.FilterSet):
 
 
 def offers_with_themes(acting):
-    """The offers that the person may read, with their themes, in two queries whatever their number."""
-    return offers_shown_to(acting).prefetch_related("themes")
+    """The offers that the person may read, with their themes and groups, in three queries whatever their number."""
+    return offers_shown_to(acting).prefetch_related("themes", "affected_groups")
 
 
 class OfferViewSet(Acts, ScopedViewSet):

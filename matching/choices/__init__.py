@@ -15,7 +15,7 @@ from matching.choices.matches import (
     PartyRole,
     StateDecline,
 )
-from matching.choices.offers import Eligible, OfferForm, OfferStatus
+from matching.choices.offers import AmountBand, Eligible, OfferForm, OfferStatus
 from matching.choices.pledges import (
     BAND_CURRENCY,
     BAND_TOPS,
@@ -29,6 +29,7 @@ from matching.choices.pledges import (
 )
 
 __all__ = [
+    "AmountBand",
     "BAND_CURRENCY",
     "BAND_TOPS",
     "COUNTED",

@@ -30,3 +30,12 @@ class Eligible(models.TextChoices):
     LLDC = CountryGroup.LLDC.value, CountryGroup.LLDC.label
     SIDS = CountryGroup.SIDS.value, CountryGroup.SIDS.label
     ANY = "any", _("Any State")
+
+
+class AmountBand(models.TextChoices):
+    """In the currency of the offer."""
+
+    UNDER_25K = "under_25k", _("Under 25,000")
+    UNDER_100K = "under_100k", _("25,000 to 100,000")
+    UNDER_500K = "under_500k", _("100,000 to 500,000")
+    OVER_500K = "over_500k", _("Over 500,000")

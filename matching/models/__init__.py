@@ -2,8 +2,9 @@ from matching.models.board import BoardLine
 from matching.models.calendar import CouncilSession
 from matching.models.matches import Match, MatchParty
 from matching.models.offers import Offer
-from matching.models.pledges import Pledge, check_currency
+from matching.models.pledges import Pledge
 from matching.models.references import (
+    check_currency,
     new_match_reference,
     new_note_reference,
     new_pledge_reference,

@@ -2,28 +2,40 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex, OpClass
+from django.contrib.postgres.search import SearchVectorField
 from django.core.exceptions import ValidationError
-from django.core.validators import MinValueValidator
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Q, Value
+from django.db.models.expressions import CombinedExpression
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from matching.choices import (
+    AmountBand,
     Eligible,
     OfferForm,
     OfferStatus,
 )
-from matching.models.references import new_slug
-from obligations.models import Theme
-from requests_app.choices import SupportType
+from matching.models.references import check_currency, new_slug
+from obligations.models import AffectedGroup, Theme
+from requests_app.choices import Cooperation, Modality, SupportType
 from states.choices import RegionalGroup
 from states.models import Body
 from web.fields import LineField, ProseField
+from web.search import folded, terms_of
 
 LONGEST_VALIDITY = timedelta(days=366)
 MOST_PLACES = 1000
+MOST_WEEKS = 104
+_SEARCHED = CombinedExpression(
+    CombinedExpression(F("title"), "||", Value(" "), output_field=models.TextField()),
+    "||",
+    F("summary"),
+    output_field=models.TextField(),
+)
 
 
 class Offer(models.Model):
@@ -59,6 +71,53 @@ class Offer(models.Model):
         blank=True,
         help_text=_("Say openly what you expect: co-financing, a legal agreement, clearance, travel."),
     )
+    modality = models.CharField(_("How"), max_length=12, choices=Modality.choices, blank=True)
+    cooperation = models.CharField(_("With whom"), max_length=12, choices=Cooperation.choices, blank=True)
+    affected_groups = models.ManyToManyField(
+        AffectedGroup, blank=True, related_name="+", verbose_name=_("Groups of persons")
+    )
+    amount_band = models.CharField(
+        _("Amount, roughly"),
+        max_length=12,
+        choices=AmountBand.choices,
+        blank=True,
+        help_text=_("For money alone. Leave it empty for support in kind."),
+    )
+    currency = models.CharField(_("Currency"), max_length=3, blank=True, validators=[check_currency])
+    who_pays = ProseField(
+        _("Who pays what"),
+        max_length=600,
+        blank=True,
+        help_text=_("Fees, travel, interpretation: which of them you bear, which the State."),
+    )
+    how_to_apply = ProseField(
+        _("How to apply, in up to three steps"), max_length=1000, blank=True, help_text=_("One step a line.")
+    )
+    board_route = ProseField(
+        _("How your board decides"),
+        max_length=600,
+        blank=True,
+        help_text=_("For funds: from the application to granted or refused. It is shown openly."),
+    )
+    board_on = models.DateField(_("The board meets next on"), null=True, blank=True)
+    lead_weeks = models.PositiveSmallIntegerField(
+        _("Weeks from the agreement to the start"), null=True, blank=True, validators=[MaxValueValidator(MOST_WEEKS)]
+    )
+    evidence = ProseField(
+        _("Evidence of earlier work"),
+        max_length=1000,
+        blank=True,
+        help_text=_("Addresses of reports or practices, one a line. They are shown as text."),
+    )
+    data_mailbox = models.EmailField(
+        _("Mailbox for data protection"),
+        blank=True,
+        help_text=_("An office, never a person. It crosses together with the office mailbox."),
+    )
+    terms = models.GeneratedField(
+        expression=terms_of(_SEARCHED, F("language")), output_field=SearchVectorField(), db_persist=True
+    )
+    folded = models.GeneratedField(expression=folded(_SEARCHED), output_field=models.TextField(), db_persist=True)
     places = models.PositiveSmallIntegerField(
         _("How many at once"),
         default=1,
@@ -90,8 +149,18 @@ class Offer(models.Model):
                 condition=~Q(status__in=["open", "paused"]) | Q(reference__isnull=False, opened_at__isnull=False),
                 name="open_offer_has_its_reference",
             ),
+            models.CheckConstraint(
+                condition=Q(amount_band="", currency="") | ~Q(amount_band="") & Q(currency__regex="^[A-Z]{3}$"),
+                name="offered_amount_has_its_currency",
+                violation_error_message=_("An amount goes with its currency."),
+            ),
         ]
-        indexes = [models.Index(fields=["-opened_at", "-id"], name="open_offers_newest", condition=Q(status="open"))]
+        indexes = [
+            models.Index(fields=["-opened_at", "-id"], name="open_offers_newest", condition=Q(status="open")),
+            GinIndex(fields=["terms"], name="offer_by_terms", fastupdate=False),
+            GinIndex(OpClass(F("folded"), name="gin_trgm_ops"), name="offer_by_likeness", fastupdate=False),
+            GinIndex(fields=["eligible", "regions", "languages"], name="offer_by_arrays", condition=Q(status="open")),
+        ]
 
     def __str__(self) -> str:
         return self.reference or self.slug
@@ -103,5 +172,9 @@ class Offer(models.Model):
         begins, ends = self.valid_from, self.valid_until
         if begins and ends and not begins <= ends <= begins + LONGEST_VALIDITY:
             raise ValidationError({"valid_until": _("An offer ends after it begins, and within twelve months.")})
+        if self.amount_band and not self.currency:
+            raise ValidationError({"currency": _("Which currency?")})
+        if self.currency and not self.amount_band:
+            raise ValidationError({"amount_band": _("How much, roughly?")})
         if self.places and self.places > MOST_PLACES:
             raise ValidationError({"places": _("At most 1,000.")})

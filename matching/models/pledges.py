@@ -7,19 +7,13 @@ from django.utils.translation import gettext_lazy as _
 
 from matching.choices import (
     COUNTED,
-    CURRENCIES,
     PLEDGE_ENDS,
     PledgeStatus,
 )
 from matching.models.matches import Match
-from matching.models.references import new_pledge_reference
+from matching.models.references import check_currency, new_pledge_reference
 from states.models import Body, State
 from web.fields import ProseField
-
-
-def check_currency(code: str) -> None:
-    if code and code not in CURRENCIES:
-        raise ValidationError(_("This is not the ISO code of a currency in use, such as CHF."))
 
 
 class Pledge(models.Model):

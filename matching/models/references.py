@@ -1,5 +1,10 @@
 import secrets
 
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from matching.choices import CURRENCIES
+
 LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"  # no signs that look alike
 
 
@@ -22,3 +27,8 @@ def new_note_reference() -> str:
 
 def new_pledge_reference() -> str:
     return new_reference("PLG")
+
+
+def check_currency(code: str) -> None:
+    if code and code not in CURRENCIES:
+        raise ValidationError(_("This is not the ISO code of a currency in use, such as CHF."))

@@ -14,7 +14,7 @@ from matching.notices.matches import (
     tell_talks,
     tell_talks_extended,
 )
-from matching.notices.offers import tell_offer_opened, tell_offer_sent_back, tell_offer_submitted
+from matching.notices.offers import tell_offer_ending, tell_offer_opened, tell_offer_sent_back, tell_offer_submitted
 from matching.notices.pledges import (
     chase_pledges,
     tell_all_dropped,
@@ -26,6 +26,7 @@ from matching.notices.pledges import (
 from matching.notices.responses import nudge_curators, tell_note_drafted, tell_note_sent, tell_suggested
 
 __all__ = [
+    "tell_offer_ending",
     "ask_starts",
     "ask_talks",
     "chase_pledges",

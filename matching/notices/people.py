@@ -24,8 +24,9 @@ def curators() -> set[int]:
     return set(people_of(Body.objects.filter(kind=BodyKind.SECRETARIAT), Role.CURATOR))
 
 
-def tell(name: str, obj, people, moment: object = "") -> None:
-    enqueue(f"matching.{name}", event=f"{name}:{obj.pk}:{moment}", people=people, object_id=obj.pk)
+def tell(name: str, obj, people, moment: object = "") -> int:
+    """How many of the people had not been told yet."""
+    return enqueue(f"matching.{name}", event=f"{name}:{obj.pk}:{moment}", people=people, object_id=obj.pk)
 
 
 def tell_both_sides(name: str, ids: list[int], moment: object = "", *, of: str = "match") -> int:

@@ -24,7 +24,7 @@ def _with_places(offers, on=None):
         default=Value(False),
         output_field=BooleanField(),
     )
-    return offers.annotate(taken=taken, is_valid=valid).select_related("body")
+    return offers.annotate(taken=taken, is_valid=valid).select_related("body").defer("terms", "folded")
 
 
 def open_offers(on=None):

@@ -21,12 +21,13 @@ from matching.services.clocks import (
     sweep,
 )
 from matching.services.course import MATCH_ACTS, end_with_statement
-from matching.services.offers import OFFER_ACTS, save_offer
+from matching.services.offers import OFFER_ACTS, save_offer, warn_of_ending
 from matching.services.pledges import PLEDGE_ACTS, announce_pledge, record_announcement, stand_by_pledge
 from matching.services.proposing import propose
 from matching.services.responses import owe_notes, send_note, suggest_anew, tell_of_unanswered, write_note
 
 __all__ = [
+    "warn_of_ending",
     "MATCH_ACTS",
     "OFFER_ACTS",
     "PLEDGE_ACTS",

@@ -15,6 +15,7 @@ from matching.choices import NOT_CONFIRMED, MatchStatus, PledgeStatus
 from matching.lifecycles import PLEDGE
 from matching.models import CouncilSession, Match, Pledge
 from matching.services.course import move_all
+from matching.services.offers import warn_of_ending
 from matching.services.responses import owe_notes, suggest_anew, tell_of_unanswered
 
 ANSWERED_WITHIN = 45  # days, without those of Council sessions and of August
@@ -27,6 +28,7 @@ def sweep(*, on: datetime | None = None) -> dict[str, int]:
     """Everything of this app that is due at the moment `on`, once; how many of each."""
     return {
         "lapsed_proposals": lapse_proposals(on=on),
+        "offers_ending": warn_of_ending(on=on.date() if on else None),
         "talks_asked": ask_about_talks(on=on),
         "talks_ended": end_talks(on=on),
         "starts_asked": ask_about_starts(on=on),

@@ -15,12 +15,14 @@ from matching.lifecycles import OFFER
 from matching.models import Offer, new_reference
 from web.errors import NotPermitted, WrongStatus
 
+SETS = ("themes", "affected_groups")
+WARNED_BEFORE = timedelta(days=30)
 RECONFIRMED_FOR = timedelta(days=365)
 
 
 @transaction.atomic
 def save_offer(offer: Offer | None, *, by: Acting, words: dict) -> Offer:
-    """Begin (`offer` None) or rewrite a draft of the person's own body. `words` are its columns, and `themes`.
+    """Begin (`offer` None) or rewrite a draft of the person's own body. `words` are its columns, and SETS.
 
     Raises NotPermitted, WrongStatus, ValidationError.
     """
@@ -28,13 +30,14 @@ def save_offer(offer: Offer | None, *, by: Acting, words: dict) -> Offer:
         raise NotPermitted
     begun = offer is None
     offer = Offer(body=by.capacity.body) if begun else _draft(offer)
-    columns = {name: value for name, value in words.items() if name != "themes"}
+    columns = {name: value for name, value in words.items() if name not in SETS}
     for name, value in columns.items():
         setattr(offer, name, value)
     offer.full_clean()
     offer.save()
-    if "themes" in words:
-        offer.themes.set(words["themes"])
+    for name in SETS:
+        if name in words:
+            getattr(offer, name).set(words[name])
     record_act(offer, "begin" if begun else "write", by=by)
     return offer
 
@@ -87,6 +90,14 @@ def reconfirm_offer(offer: Offer, *, by: Acting, note: str = "", **_words) -> Of
     today = timezone.localdate()
     dates = {"valid_from": today, "valid_until": today + RECONFIRMED_FOR}
     return OFFER.apply(offer, "reconfirm", by=by, note=note, changes=dates)
+
+
+@transaction.atomic
+def warn_of_ending(*, on=None) -> int:
+    """Tell each partner once, in the last 30 days of an open offer, that it ends; returns how many people are new."""
+    day = on or timezone.localdate()
+    ending = Offer.objects.filter(status=OfferStatus.OPEN, valid_until__range=(day, day + WARNED_BEFORE))
+    return sum(notices.tell_offer_ending(offer) for offer in ending.order_by("pk"))
 
 
 OFFER_ACTS = {

@@ -93,7 +93,8 @@ def _words_of(offer) -> dict[str, list]:
         "languages": dict(settings.LANGUAGES),
     }
     words = {field: [labels[code] for code in getattr(offer, field)] for field, labels in names.items()}
-    return words | {"themes": [theme.name for theme in offer.themes.all()]}
+    sets = {"themes": offer.themes, "affected_groups": offer.affected_groups}
+    return words | {name: [one.name for one in chosen.all()] for name, chosen in sets.items()}
 
 
 def _found(acting, address: str) -> Offer:

@@ -3,6 +3,7 @@ from datetime import timedelta
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
+from django.test import Client
 from django.utils import timezone
 
 from accounts.acting import ANONYMOUS
@@ -10,7 +11,9 @@ from matching import services
 from matching.models import Offer
 from matching.selectors import offers_shown_to, open_offers, standing_of, usable_offers
 from states.cast import acting_as
-from states.models import State
+from states.models import Body, State
+from states.services import end_mandate, give_mandate
+from tests.cast import sign_in
 from tests.factories.matching import a_draft_offer, an_agreed_match, an_open_offer, offer_words
 from web.errors import FailedCheck, NotPermitted, WrongStatus
 
@@ -167,3 +170,68 @@ NOT_FITTING = {
     "for the landlocked": {"eligible": ["LLDC"]},
     "elsewhere": {"eligible": ["any"], "regions": ["grulac"]},
 }
+
+
+FULL = {
+    "modality": "remote",
+    "cooperation": "south_south",
+    "amount_band": "under_25k",
+    "currency": "NOK",
+    "who_pays": "We bear fees and travel.",
+    "how_to_apply": "Write.\nTalk.\nSign.",
+    "board_route": "The board decides four times a year.",
+    "board_on": TODAY() + timedelta(days=60),
+    "lead_weeks": 6,
+    "evidence": "https://example.org/report",
+    "data_mailbox": "data.xnd@example.org",
+}
+
+
+def test_every_answer_is_stored_and_shown_but_no_mailbox(cast):
+    offer = an_open_offer(**FULL)
+    stored = Offer.objects.get()
+    assert {name: getattr(stored, name) for name in FULL} == FULL
+    page = Client().get(offer.get_absolute_url()).content.decode()
+    for shown in ("South-South", "Under 25,000", "NOK", "four times a year", "Granted or refused", "We bear fees"):
+        assert shown in page
+    assert 'href="https://example.org/report"' not in page  # an address is text, never a link that is followed
+    answer = Client().get(f"/api/v1/offers/{offer.reference}/")
+    for hidden in ("data.xnd@", "training.xnd@"):
+        assert hidden not in page
+        assert hidden not in answer.content.decode()
+    assert answer.json()["currency"] == "NOK"
+
+
+@pytest.mark.parametrize("words", [{"amount_band": "under_25k"}, {"currency": "NOK"}, {"lead_weeks": 500}])
+def test_amount_without_currency_and_endless_waiting_are_refused(cast, words):
+    with pytest.raises(ValidationError):
+        services.save_offer(None, by=acting_as("officer.xnd"), words=offer_words(**words))
+
+
+def test_partner_is_warned_once_before_the_end(cast):
+    offer = an_open_offer()
+    end = offer.valid_until
+    assert services.warn_of_ending(on=end - timedelta(days=31)) == 0
+    assert services.warn_of_ending(on=end - timedelta(days=30)) == 2
+    assert services.warn_of_ending(on=end - timedelta(days=3)) == 0
+    act("reconfirm", offer, "officer.xnd")
+    assert services.warn_of_ending(on=end) == 0
+
+
+def test_form_shows_all_groups_and_keeps_what_was_typed(cast):
+    person = sign_in("officer.xnd")
+    assert person.get("/desk/offers/new/").content.decode().count("<summary><h2>") == 6
+    answer = person.post("/desk/offers/new/", {"title": "Only this", "currency": "NOK"})
+    assert answer.status_code == 400
+    assert "Only this" in answer.content.decode()
+
+
+def test_curator_who_also_works_for_ohchr_verifies_none_of_its_offers(cast):
+    offer = act("submit", a_draft_offer("officer.ohchr"), "officer.ohchr")
+    ohchr = Body.objects.get(kind="ohchr_presence")
+    curator = acting_as("curator")
+    second = give_mandate(user=curator.user, body=ohchr, role="officer", by=curator)
+    with pytest.raises(NotPermitted):
+        services.OFFER_ACTS["verify"](offer, by=curator)
+    end_mandate(second, by=curator)
+    assert services.OFFER_ACTS["verify"](offer, by=curator).status == "open"

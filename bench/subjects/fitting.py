@@ -1,0 +1,17 @@
+"""Suggestions: goal 8 of the design."""
+
+import os
+
+from bench.goals import Goal
+from bench.timing import median_of, ratio
+
+TITLE = "Suggestions"
+FEW, MANY = 10_000, int(os.environ.get("BENCH_OFFERS", "100000"))
+BEST = "bench.jobs.fitting:best_offers"
+
+
+def goals(worlds):
+    few, many = worlds.at(needs=100, offers=FEW), worlds.at(needs=100, offers=MANY)
+    seconds = median_of(few.timer(BEST))
+    yield Goal("8", f"best 20 of {FEW:,} offers", seconds * 1000, unit="ms")
+    yield Goal("8", f"{MANY:,} offers to {FEW:,}", ratio(many.timer(BEST), few.timer(BEST)), 12)
