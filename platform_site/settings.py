@@ -251,6 +251,7 @@ SPECTACULAR_SETTINGS = {
     "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
     "COMPONENT_SPLIT_REQUEST": True,
     "ENUM_NAME_OVERRIDES": {
+        "OfferedAmountEnum": "matching.choices.AmountBand",
         "LanguageEnum": LANGUAGES,
         "RegionalGroupEnum": "states.choices.RegionalGroup",
         "CommentModeEnum": "followup.choices.CommentMode",
