@@ -43,12 +43,12 @@ class NoteViewSet(ScopedViewSet):
     selector = staticmethod(notes_of)
     serializer_class = NoteSerializer
 
-    @extend_schema(request=NoteWords, operation_id="notes_write")
+    @extend_schema(request=NoteWords, operation_id="response_notes_write")
     @action(detail=True, methods=["post"])
     def write(self, request, reference):
         return self._done(services.write_note, NoteWords)
 
-    @extend_schema(request=NoteSeen, operation_id="notes_send")
+    @extend_schema(request=NoteSeen, operation_id="response_notes_send")
     @action(detail=True, methods=["post"])
     def send(self, request, reference):
         return self._done(services.send_note, NoteSeen)

@@ -31,4 +31,4 @@ class ResponseNote(models.Model):
         return self.reference
 
     def get_absolute_url(self) -> str:
-        return reverse("note", args=[self.reference])
+        return reverse("response_note", args=[self.reference])

@@ -24,7 +24,9 @@ def match(cast):
     match = an_active_match(an_open_statement())
     money = {"body": match.partner, "what": "Travel of trainers", "amount": "5000.00", "currency": "NOK"}
     now = timezone.now()
-    Pledge.objects.create(match=match, status="committed", confirmed_at=now, committed_at=now, **money)
+    Pledge.objects.create(
+        match=match, status="committed", partner_yes_at=now, confirmed_at=now, committed_at=now, **money
+    )
     Pledge.objects.create(match=match, **money | {"amount": "7000.00"})
     return match
 

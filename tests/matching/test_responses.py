@@ -86,14 +86,14 @@ def test_state_reads_its_note_once_it_is_sent(statement):
     assert not notes_of(acting_as("authoriser.xtv")).exists()
     curator = sign_in("curator")
     words = {"text": "We asked two more partners.", "edit_no": 0}
-    assert curator.post(f"/desk/notes/{note.reference}/edit/", words).status_code == 302
-    assert curator.post(f"/desk/notes/{note.reference}/edit/", words).status_code == 409
-    assert curator.post(f"/desk/notes/{note.reference}/send/", {"edit_no": 1}).status_code == 302
-    assert curator.post(f"/desk/notes/{note.reference}/send/", {"edit_no": 1}).status_code == 409
+    assert curator.post(f"/desk/needs-that-wait/{note.reference}/edit/", words).status_code == 302
+    assert curator.post(f"/desk/needs-that-wait/{note.reference}/edit/", words).status_code == 409
+    assert curator.post(f"/desk/needs-that-wait/{note.reference}/send/", {"edit_no": 1}).status_code == 302
+    assert curator.post(f"/desk/needs-that-wait/{note.reference}/send/", {"edit_no": 1}).status_code == 409
     assert told("note_sent") == {"drafter.xtv", "authoriser.xtv", "nmirf.xtv"}
-    page = sign_in("ministry.xtv").get(f"/desk/notes/{note.reference}/")
+    page = sign_in("ministry.xtv").get(f"/desk/needs-that-wait/{note.reference}/")
     assert "We asked two more partners." in page.content.decode()
-    assert sign_in("authoriser.xkr").get(f"/desk/notes/{note.reference}/").status_code == 404
+    assert sign_in("authoriser.xkr").get(f"/desk/needs-that-wait/{note.reference}/").status_code == 404
 
 
 def test_note_is_changed_and_sent_by_a_curator_under_the_number_last_seen(statement):

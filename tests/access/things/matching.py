@@ -33,10 +33,10 @@ def build(made) -> None:
         None,
         by=acting_as("curator"),
         words={"name": "99th session", "starts_on": date(2020, 3, 2), "ends_on": date(2020, 3, 27)},
-    ).pk
+    )
     note = {"state": made.talks.state, "text": "Nothing yet, because no partner has answered it."}
-    made.note_draft = ResponseNote.objects.create(month=date(2020, 1, 1), **note)
-    made.note_sent = ResponseNote.objects.create(month=date(2020, 2, 1), **note)
-    matching.send_note(made.note_sent, by=acting_as("curator"), edit_no=0)
+    made.response_note_draft = ResponseNote.objects.create(month=date(2020, 1, 1), **note)
+    made.response_note_sent = ResponseNote.objects.create(month=date(2020, 2, 1), **note)
+    matching.send_note(made.response_note_sent, by=acting_as("curator"), edit_no=0)
     money = {"what": "Travel of trainers", "amount": "5000.00", "currency": "EUR"}
     made.pledge = matching.announce_pledge(made.talks, by=partner, words=money)
