@@ -1,18 +1,22 @@
 import csv
 
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, JsonResponse
 from django.utils import timezone
 from django.views.generic import View
 
+from followup.choices import Moved
 from insights import selectors
 from insights.annual_report import draft_of
 from insights.answers import answer_figures, as_table
 from insights.forms import YearForm
+from insights.giveback import COLUMNS, links_given_back, row_of
 from insights.iati import document, public_activities
 from insights.suppression import SMALLEST_SHOWN
 from insights.word import document_of
-from states.rules import is_curator
-from web.views import Page, SignedInPage
+from states.rules import is_curator, speaks_for_a_state
+from web.errors import NotPermitted
+from web.exports import csv_of
+from web.views import ListPage, Page, SignedInPage
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
@@ -77,6 +81,39 @@ class AnswersFile(View):
         response = HttpResponse(content_type="text/csv; charset=utf-8", headers=headers)
         csv.writer(response).writerows(as_table(answer_figures()))
         return response
+
+
+class GiveBack(SignedInPage, ListPage):
+    """What one's own State can carry back to its tracking database."""
+
+    template_name = "insights/give_back.html"
+    section = "desk"
+
+    def rows(self, filters):
+        if not speaks_for_a_state(self.acting):
+            raise NotPermitted
+        return links_given_back(self.acting)
+
+    def get_context_data(self, **kwargs):
+        context = super().get_context_data(**kwargs)
+        for link in context["page"].rows:
+            link.moved_label = Moved(link.moved).label if link.moved else ""
+        return context
+
+
+class GiveBackFile(SignedInPage):
+    """The same as CSV or JSON."""
+
+    def get(self, request, *args, form: str, **kwargs):
+        if not speaks_for_a_state(self.acting):
+            raise NotPermitted
+        if form not in ("csv", "json"):
+            raise Http404
+        rows = [row_of(link) for link in links_given_back(self.acting)]
+        headers = {"Content-Disposition": f'attachment; filename="give-back.{form}"'}
+        if form == "json":
+            return JsonResponse({"columns": COLUMNS, "rows": rows}, headers=headers)
+        return HttpResponse(csv_of(COLUMNS, rows), content_type="text/csv; charset=utf-8", headers=headers)
 
 
 class IatiFile(View):

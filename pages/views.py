@@ -40,13 +40,13 @@ from requests_app.selectors import (
     waiting_shown,
 )
 from states.rules import (
-    body_of,
     can_authorise_statements,
     can_draft_for_state,
     is_curator,
     is_of_same_state,
     is_partner,
     runs_the_platform,
+    speaks_for_a_state,
 )
 from states.selectors import colleagues, office_of, states_list
 from web.facets import capped
@@ -226,8 +226,8 @@ class Desk(SignedInPage):
             notifications=notifications_of(self.request.user.pk)[:10],
             may_begin=may_begin(self.acting),
             may_offer=is_partner(self.acting),
-            may_set_authority=_speaks_for_a_state(self.acting) and can_authorise_statements(self.acting, None),
-            may_see_grants=_speaks_for_a_state(self.acting),
+            may_set_authority=speaks_for_a_state(self.acting) and can_authorise_statements(self.acting, None),
+            may_see_grants=speaks_for_a_state(self.acting),
             may_see_workload=runs_the_platform(self.acting),
             has_reports=has_dues(self.acting),
             **kwargs,
@@ -267,8 +267,3 @@ class Workload(SignedInPage):
             raise Http404
         may = {"may_transcribe": may_transcribe(self.acting), "may_report": is_curator(self.acting)}
         return super().get_context_data(sections=workload_of(self.acting), **may, **kwargs)
-
-
-def _speaks_for_a_state(acting) -> bool:
-    body = body_of(acting)
-    return bool(body and body.is_of_state)

@@ -5,6 +5,7 @@ from rest_framework.routers import DefaultRouter
 from consent.api import GrantViewSet
 from dialogue.api import SessionViewSet
 from followup.api import CommentViewSet, ReportViewSet
+from insights.api import GiveBackViewSet
 from matching.api import BoardViewSet, MatchViewSet, NoteViewSet, OfferViewSet, PledgeViewSet
 from obligations.api import CouncilTextViewSet, RecommendationViewSet, ThemeViewSet
 from practices.api import PracticeViewSet
@@ -30,5 +31,6 @@ router.register("boards", BoardViewSet, basename="api-board")
 router.register("reports", ReportViewSet, basename="api-report")
 router.register("comments", CommentViewSet, basename="api-comment")
 router.register("sessions", SessionViewSet, basename="api-session")
+router.register("give-back", GiveBackViewSet, basename="api-give-back")
 router.register("practices", PracticeViewSet, basename="api-practice")
 router.register("presentations", PresentationViewSet, basename="api-presentation")

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from requests_app.views import documents, helpers, hours, statements, steps, transcribing
+from requests_app.views import documents, helpers, hours, picking, statements, steps, transcribing
 
 STATEMENT = "desk/statements/<slug:slug>/"
 
@@ -19,6 +19,7 @@ urlpatterns = [
     path(f"{STATEMENT}helpers/", helpers.StatementHelpers.as_view(), name="statement_helpers"),
     path(f"{STATEMENT}delete/", statements.DraftDelete.as_view(), name="statement_delete"),
     path("documents/<str:slug>/", documents.DocumentDownload.as_view(), name="document"),
+    path(f"{STATEMENT}recommendations/", picking.RecommendationPick.as_view(), name="statement_recommendations"),
     path(f"{STATEMENT}documents/", documents.StatementDocuments.as_view(), name="statement_documents"),
     path(
         f"{STATEMENT}documents/<str:document>/remove/",

@@ -23,6 +23,12 @@ def is_of_same_state(acting, obj) -> bool:
     return bool(body and body.is_of_state and (obj is None or body.state_id == obj.state_id))
 
 
+def speaks_for_a_state(acting) -> bool:
+    """Whether the mandate in use is one of a State's offices."""
+    body = body_of(acting)
+    return bool(body and body.is_of_state)
+
+
 def has_role(*roles: str):
     """A predicate: the mandate in use has one of these roles."""
 

@@ -26,6 +26,11 @@ def a_need(_number: int) -> None:
     an_open_statement()
 
 
+def a_linked_need(_number: int) -> None:
+    one = RecommendationFactory(state=State.objects.get(iso3="XTV"))
+    an_open_statement(recommendations=[one.reference])
+
+
 def an_offer(_number: int) -> None:
     partner = acting_as("signatory.xnd")
     words = {
@@ -76,6 +81,7 @@ LISTS = [
     ("progress", a_match, "signatory.xnd"),
 ]
 OWN_LISTS = [
+    ("give_back", a_linked_need, "authoriser.xtv"),
     ("report_list", a_match, "nmirf.xtv"),
     ("sitting", a_match, "nmirf.xtv"),
     ("workload", a_need, "curator"),
@@ -84,6 +90,7 @@ OWN_LISTS = [
     ("grant_ledger", a_need, "authoriser.xtv"),
 ]
 API_LISTS = [
+    ("api-give-back-list", a_linked_need, "authoriser.xtv"),
     ("api-need-list", a_need, "signatory.xnd"),
     ("api-statement-list", a_need, "signatory.xnd"),
     ("api-offer-list", an_offer, "signatory.xnd"),

@@ -8,6 +8,10 @@ LISTS = [
 ]  # fmt: skip
 
 ROWS = [
+    page("give_back", others=403, Dr_Au_Mi_SB=200),
+    page("give_back_file", others=403, args=("csv",), Dr_Au_Mi_SB=200),
+    public("api-give-back-list"),
+    Row("api-give-back-detail", "", 404, {}, args=(1,)),
     *map(public, ["home", "need_list", "state_list", "recommendation_list", "practice_list", "offer_list"]),
     *map(public, ["session_list", "progress", "figures", "answers_csv", "iati", "healthz", "readyz", "metrics"]),
     public("state", "state"),

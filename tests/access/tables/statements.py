@@ -4,6 +4,7 @@ from tests.access.rows import act, hidden, page, post, public
 
 ROWS = [
     # documents: annexes by grant, papers of authority for the State and the check
+    page("statement_recommendations", "draft", Dr_Au=200, Mi=403),
     page("statement_documents", "draft", Dr_Au=200, Mi=403),
     page("statement_documents", "submitted", Dr_Au=200, Cu=200, Mi_Mo=403),
     page("statement_documents", "open", 403, Dr_Au=200, Cu=200),
