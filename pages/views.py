@@ -40,6 +40,7 @@ from requests_app.selectors import (
     waiting_shown,
 )
 from states.rules import (
+    body_of,
     can_authorise_statements,
     can_draft_for_state,
     is_curator,
