@@ -86,15 +86,14 @@ def _themes() -> dict[int, list[int]]:
 
 def _rows(labels: Iterable[tuple], pairs: Iterable[tuple], *, adds_up: bool = False) -> list[Answers]:
     """A row for each group of enough needs. Where the groups add up to a number shown elsewhere (`adds_up`), one number
-    that must be hidden hides all: it could be computed from the others.
+    that must be hidden hides the whole figure: it could be computed from the others.
     """
     gathered: dict = {}
     for key, need in pairs:
         gathered.setdefault(key, []).append(need)
-    hidden = adds_up and any(_is_small(needs) for needs in gathered.values())
-    return [
-        _row(str(label), gathered[key], hidden) for key, label in labels if len(gathered.get(key, ())) >= SMALLEST_SHOWN
-    ]
+    if adds_up and any(_is_small(needs) for needs in gathered.values()):
+        return []
+    return [_row(str(label), gathered[key]) for key, label in labels if len(gathered.get(key, ())) >= SMALLEST_SHOWN]
 
 
 def _is_small(needs: list[dict]) -> bool:
@@ -102,9 +101,9 @@ def _is_small(needs: list[dict]) -> bool:
     return any(0 < count < SMALLEST_SHOWN for count in (len(needs), answered, len(needs) - answered))
 
 
-def _row(label: str, needs: list[dict], hidden: bool) -> Answers:
+def _row(label: str, needs: list[dict]) -> Answers:
     waits = [(need["first_at"] - need["opened_at"]).days for need in needs if need["first_at"]]
-    unanswered = None if hidden or _is_small(needs) else len(needs) - len(waits)
+    unanswered = None if _is_small(needs) else len(needs) - len(waits)
     share = None if unanswered is None else round(100 * unanswered / len(needs))
     days = int(median(waits)) if len(waits) >= SMALLEST_SHOWN else None
     return Answers(label, len(needs), unanswered, share, days)
