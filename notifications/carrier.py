@@ -7,7 +7,7 @@ from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
 from django.core.mail.backends.smtp import EmailBackend
 
-MOST_BREAKS = 3  # one after the other: then it is the server, not the mail
+MOST_BREAKS = 8  # one after the other: then it is the server, not the mail
 
 
 class Unreachable(Exception):
@@ -73,9 +73,12 @@ class Carrier:
         try:
             self._send(mail)
         except Refused:
-            if not self._said_goodbye():
+            if not self._hung_up():
                 raise
+            first = self.carried == 0
             self._drop()
+            if first:
+                raise
             self._send(mail)
 
     def _send(self, mail: EmailMessage) -> None:
@@ -106,9 +109,9 @@ class Carrier:
             raise Unreachable(repr(fault)) from fault
         self.backend, self.carried = backend, 0
 
-    def _said_goodbye(self) -> bool:
-        """A server may end a long conversation with 421: the next mail then needs a new one."""
-        return self.carried > 0 and getattr(self.backend.connection, "sock", self) is None
+    def _hung_up(self) -> bool:
+        """A server may end a long conversation with 421: this mail then gets another try in a new one."""
+        return getattr(self.backend.connection, "sock", self) is None
 
     def _drop(self) -> None:
         """Without a farewell, which a server that hangs would not answer."""

@@ -85,7 +85,8 @@ def _send_all(waiting: list[OutboxMessage], carrier: Carrier) -> Iterable[str]:
         try:
             yield deliver(message, carrier)
         except Unreachable as fault:
-            yield from [_try_again(one, fault) for one in waiting[place:] if one.held]
+            yield _try_again(message, fault)
+            yield from [_put_off(one) for one in waiting[place + 1 :] if one.held]
             return
 
 
@@ -162,6 +163,12 @@ def _try_again(message: OutboxMessage, fault: Exception) -> str:
         return _give_up(message, fault)
     minutes = min(2 ** (message.attempts - 1), 12 * 60) * random.uniform(0.8, 1.2)
     return _mark(message, MailStatus.QUEUED, error=repr(fault), next_at=Now() + timedelta(minutes=minutes))
+
+
+def _put_off(message: OutboxMessage) -> str:
+    """It was not its turn yet: soon, and without counting as an attempt of its own."""
+    wait = timedelta(seconds=random.uniform(20, 60))
+    return _mark(message, MailStatus.QUEUED, attempts=message.attempts - 1, next_at=Now() + wait)
 
 
 def _park(message: OutboxMessage, fault: Exception) -> str:

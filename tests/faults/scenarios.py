@@ -107,9 +107,11 @@ def trouble_at_the_mail_server(rig: Rig, statement, *, each: int) -> str:
     random.shuffle(everybody)
     _both(rig)
     load.tell(statement, everybody, 1, "trouble")
-    took = wait_for(lambda: load.sent_to(good + cut) == len(good + cut), 180, "the good ones did not go")
-    failed = load.count("failed")
-    load.drop_unfinished()
+    try:
+        took = wait_for(lambda: load.sent_to(good + cut) == len(good + cut), 300, "the good ones did not go")
+        failed = load.count("failed")
+    finally:
+        load.drop_unfinished()
     assert failed == 2 * each, f"{failed} given up instead of {2 * each}"
     figures = f"{len(everybody)} mails, the {len(good + cut)} good ones within {took:.0f} s, {failed} given up"
     return f"{figures}: {load.check(rig)}"

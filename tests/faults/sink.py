@@ -30,6 +30,8 @@ class Sink:
         act = self._act(address)
         if act.startswith("hang"):
             await asyncio.sleep(3600)
+        if act.startswith("drop"):
+            server.transport.abort()
         if act[:3] in AT_RCPT:
             if act.startswith("421"):
                 server.transport.close()
