@@ -55,7 +55,7 @@ def build_world() -> World:
     for client in clients.values():
         client.raise_request_exception = False
     _revoke(SUBJECTS["Rv"])
-    clients["Rv"].get("/desk/")  # a role that ends under way gives the session a new key: here, not in a test taken back
+    clients["Rv"].get("/desk/")  # the session of a role that ended gets its new key here, not in a test taken back
     token = issue_token(Mandate.objects.get(user__username="authoriser.xtv"))
     world = World(clients, token)
     for app in (statements, matching, followup, others, papers):
