@@ -1,5 +1,7 @@
 """Submitting a statement, against one statement and a commit."""
 
+import secrets
+
 from django.db import connection
 
 from consent.presets import PRESETS
@@ -24,14 +26,15 @@ def ours():
 
 
 def floor():
-    """One row and its commit, through the bare driver."""
+    """One row of the same length and its commit, through the bare driver (in a table that the role may write)."""
     connection.ensure_connection()
-    with connection.cursor() as cursor:
-        cursor.execute("CREATE TABLE IF NOT EXISTS bench_floor (id bigserial PRIMARY KEY, text text, at timestamptz)")
 
     def run() -> int:
         with connection.connection.cursor() as cursor:
-            cursor.execute("INSERT INTO bench_floor (text, at) VALUES (%s, now())", ["x" * 600])
+            cursor.execute(
+                "INSERT INTO django_session (session_key, session_data, expire_date) VALUES (%s, %s, now())",
+                [secrets.token_hex(16), "x" * 600],
+            )
             return cursor.rowcount
 
     return run
