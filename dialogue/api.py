@@ -1,17 +1,115 @@
+"""Sessions through the API: the same selectors and services as the pages."""
+
+from drf_spectacular.utils import extend_schema
+from rest_framework import serializers, status
+from rest_framework.decorators import action
+from rest_framework.exceptions import NotFound
+from rest_framework.response import Response
+
+from dialogue import services
+from dialogue.choices import ItemKind, SegmentKind
+from dialogue.lifecycles import SESSION
 from dialogue.models import AnnualSession
-from dialogue.selectors import sessions_list
+from dialogue.selectors import agenda_of, sessions_list
+from dialogue.selectors.sessions import regions_for
+from lifecycle.api import ActionsField, Acts
 from web.api import ScopedViewSet
-from web.serializers import StrictModelSerializer
+from web.serializers import StrictModelSerializer, StrictSerializer
 
 
 class SessionSerializer(StrictModelSerializer):
+    region = serializers.SlugRelatedField(slug_field="slug", read_only=True)
+    call = serializers.SlugRelatedField(slug_field="reference", read_only=True)
+    previous = serializers.SlugRelatedField(slug_field="reference", read_only=True)
+    actions = ActionsField(lifecycle=SESSION)
+
     class Meta:
         model = AnnualSession
-        fields = ["reference", "title", "scope", "status", "place", "time_zone", "starts_on", "ends_on", "about"]
+        fields = [
+            "reference", "title", "scope", "region", "call", "previous", "status", "place", "time_zone", "languages",
+            "agenda_opens_on", "agenda_due_on", "starts_on", "ends_on", "report_due_on", "about", "actions",
+        ]  # fmt: skip
 
 
-class SessionViewSet(ScopedViewSet):
+class SessionWords(StrictModelSerializer):
+    """What a curator writes of a session."""
+
+    region = serializers.SlugField(required=False, help_text="slug of the region that the person hosts")
+    call_opens_on = serializers.DateField(required=False)
+    call_closes_on = serializers.DateField(required=False)
+
+    class Meta:
+        model = AnnualSession
+        fields = [
+            "title", "region", "place", "time_zone", "languages", "call_opens_on", "call_closes_on",
+            "agenda_opens_on", "agenda_due_on", "starts_on", "ends_on", "report_due_on", "about",
+        ]  # fmt: skip
+
+
+class CloneWords(StrictSerializer):
+    starts_on = serializers.DateField(help_text="first day of the next session")
+
+
+class LineSerializer(serializers.Serializer):
+    """One item, as far as the reader may know it; names of States stand in open segments alone."""
+
+    key = serializers.CharField(source="item.key")
+    kind = serializers.ChoiceField(source="item.kind", choices=ItemKind.choices)
+    title = serializers.CharField(source="shown.title")
+    language = serializers.CharField(source="shown.language")
+    state = serializers.SerializerMethodField()
+    starts_at = serializers.DateTimeField()
+    ends_at = serializers.DateTimeField()
+
+    def get_state(self, line) -> str:
+        return line.shown.state if self.context["attributed"] else ""
+
+
+class BlockSerializer(serializers.Serializer):
+    key = serializers.CharField(source="segment.key")
+    title = serializers.CharField()
+    kind = serializers.ChoiceField(source="segment.kind", choices=SegmentKind.choices)
+    room = serializers.CharField()
+    starts_at = serializers.DateTimeField()
+    ends_at = serializers.DateTimeField()
+    items = serializers.SerializerMethodField()
+
+    def get_items(self, block) -> list[dict]:
+        return LineSerializer(block.lines, many=True, context={"attributed": block.attributed}).data
+
+
+class AgendaSerializer(serializers.Serializer):
+    """The last published agenda, as far as the reader may know it."""
+
+    version = serializers.IntegerField(source="release.number")
+    published_at = serializers.DateTimeField(source="release.released_at")
+    segments = BlockSerializer(source="standing", many=True)
+
+
+class SessionViewSet(Acts, ScopedViewSet):
     selector = staticmethod(sessions_list)
     serializer_class = SessionSerializer
     keyset = ("-starts_on", "-pk")
-    http_method_names = ["get", "head", "options"]
+    lifecycle = SESSION
+    services = services.SESSION_ACTS | {"clone": services.clone_session}
+    act_serializers = {"clone": CloneWords}
+
+    @extend_schema(request=SessionWords)
+    def create(self, request):
+        words = SessionWords(data=request.data)
+        words.is_valid(raise_exception=True)
+        given = dict(words.validated_data)
+        slug = given.pop("region", None)
+        region = regions_for(self.acting).filter(slug=slug).first() if slug else None
+        if slug and region is None:
+            raise serializers.ValidationError({"region": ["You host no such region."]})
+        session = services.plan_session(by=self.acting, words=given, region=region)
+        return Response(self.get_serializer(session).data, status=status.HTTP_201_CREATED)
+
+    @extend_schema(responses=AgendaSerializer)
+    @action(detail=True, methods=["get"])
+    def agenda(self, request, reference=None):
+        agenda = agenda_of(self.acting, self.get_object())
+        if agenda is None:
+            raise NotFound
+        return Response(AgendaSerializer(agenda).data)

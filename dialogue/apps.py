@@ -5,6 +5,12 @@ class DialogueConfig(AppConfig):
     name = "dialogue"
 
     def ready(self):
-        from dialogue import receivers  # noqa: PLC0415 models are ready only now
+        from consent.audiences import REGIONS, Regions  # noqa: PLC0415
+        from dialogue import notices, receivers, services  # noqa: F401, PLC0415 models are ready only now
+        from dialogue.selectors.sessions import region_choices  # noqa: PLC0415
+        from followup.services.dues import SWEEPS  # noqa: PLC0415
 
         receivers.connect()
+        REGIONS.append(Regions(region_choices, lambda body: body.region_slugs))
+        SWEEPS["chased_commitments"] = services.chase_commitments
+        SWEEPS["dropped_commitments"] = services.drop_commitments

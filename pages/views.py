@@ -4,6 +4,7 @@ from django.http import Http404
 from django.shortcuts import render
 from django.utils import timezone
 
+from dialogue.desk import tasks_of as session_tasks
 from dialogue.selectors import next_session
 from followup.choices import OWED
 from followup.desk import tasks_of as followup_tasks
@@ -209,7 +210,7 @@ class StatePage(OnePage):
 
 def all_tasks_of(acting) -> list:
     """What waits for a person on every floor, by date."""
-    tasks = [*statement_tasks(acting), *matching_tasks(acting), *followup_tasks(acting)]
+    tasks = [*statement_tasks(acting), *matching_tasks(acting), *followup_tasks(acting), *session_tasks(acting)]
     return sorted(tasks, key=lambda task: (task.by_date is None, task.by_date))
 
 

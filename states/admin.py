@@ -1,6 +1,6 @@
 from django.contrib import admin
 
-from states.models import Body, CountryGroupMembership, Mandate, State
+from states.models import Body, CountryGroupMembership, Mandate, Region, State
 
 
 @admin.register(State)
@@ -28,3 +28,9 @@ class MandateAdmin(admin.ModelAdmin):
 
     def has_delete_permission(self, request, obj=None) -> bool:
         return False
+
+
+@admin.register(Region)
+class RegionAdmin(admin.ModelAdmin):
+    list_display = ["slug", "name", "host"]
+    filter_horizontal = ["states"]

@@ -7,10 +7,12 @@ from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.core import signing
 from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from states.choices import (
@@ -131,6 +133,32 @@ class Body(models.Model):
     @property
     def is_partner(self) -> bool:
         return self.kind in PARTNER_KINDS
+
+    @cached_property
+    def region_slugs(self) -> list[str]:
+        """The regions of its State, or those that it hosts; read once, since the ledger asks it for every list."""
+        if self.is_of_state:
+            return list(Region.objects.filter(states=self.state_id).order_by("slug").values_list("slug", flat=True))
+        if self.kind == BodyKind.REGIONAL_HOST:
+            return list(self.regions_hosted.order_by("slug").values_list("slug", flat=True))
+        return []
+
+
+class Region(Named):
+    """States that meet regionally, by list, and the body that hosts them. `slug` is the audience `region:<slug>`."""
+
+    slug = models.CharField(max_length=30, unique=True, validators=[RegexValidator(r"^[a-z_]+$")])
+    host = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="regions_hosted")
+    states = models.ManyToManyField(State, blank=True, related_name="regions")
+
+    class Meta:
+        ordering = ["slug"]
+        constraints = [
+            english_present("region"),
+            models.CheckConstraint(
+                condition=~Q(slug__in=RegionalGroup.values), name="region_named_apart_from_regional_groups"
+            ),
+        ]
 
 
 class MandateQuerySet(models.QuerySet):

@@ -1,5 +1,6 @@
 """What the clock does: dues opened, people reminded, proposals and statements lapsed. Set-based; safe twice at once."""
 
+from collections.abc import Callable
 from datetime import UTC, date, datetime, time
 
 from followup.services.reminders import send_reminders
@@ -7,6 +8,9 @@ from followup.services.schedules import open_dues
 from matching.services import sweep as sweep_matching
 from notifications.outbox import gather
 from requests_app.services import sweep_statements
+
+#: what floors above add, at start: name → sweep(on=moment), how many
+SWEEPS: dict[str, Callable[..., int]] = {}
 
 
 def send_due(*, on: date | datetime | None = None) -> dict[str, int]:
@@ -20,6 +24,7 @@ def send_due(*, on: date | datetime | None = None) -> dict[str, int]:
         "reminded": send_reminders(on=on),
         **sweep_matching(on=moment),
         **sweep_statements(on=moment),
+        **{name: sweep(on=moment) for name, sweep in SWEEPS.items()},
     }
     gather(on=on.date() if isinstance(on, datetime) else on)
     return done

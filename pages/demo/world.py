@@ -7,10 +7,10 @@ from django.utils import timezone
 
 from consent.presets import OPEN, PRESETS
 from consent.services.papers import begin_paper, show_paper
-from dialogue.models import AnnualSession
 from matching.models import CouncilSession
 from obligations.models import Mechanism, Recommendation
 from pages.demo.chain import act_out_matches
+from pages.demo.sessions import hold_sessions
 from pages.demo.texts import PRACTICE, PRESENTATION, RECOMMENDATIONS, STORIES, Story
 from practices.services import adopt_practice, publish_practice
 from presentations.kind import PRESENTATIONS
@@ -34,7 +34,9 @@ def build_world(password: str) -> bool:
     _recommendations()
     statements = [tell(story, call) for story in STORIES]
     _papers()
-    act_out_matches([one for one in statements if one.status == "open"])
+    standing = [one for one in statements if one.status == "open"]
+    act_out_matches(standing)
+    hold_sessions(call, standing)
     return True
 
 
@@ -49,14 +51,6 @@ COUNCIL_SESSIONS = [
 def _calendar() -> Call:
     today = timezone.now().date()
     year = today.year + 1
-    AnnualSession.objects.create(
-        reference=f"SES-{year}",
-        title=f"Annual platform {year}",
-        place="Geneva and online",
-        starts_on=today + timedelta(days=198),
-        ends_on=today + timedelta(days=199),
-        status="agenda_open",
-    )
     for name, begins, days in COUNCIL_SESSIONS:
         starts_on = today + timedelta(days=begins)
         CouncilSession.objects.create(name=name, starts_on=starts_on, ends_on=starts_on + timedelta(days=days))

@@ -1,6 +1,7 @@
 from states.selectors.acting import (
     acting_in,
     acting_of,
+    acting_of_mandate,
     bodies_of_state,
     colleagues,
     contested_states,
@@ -28,6 +29,7 @@ __all__ = [
     "VacantPost",
     "acting_in",
     "acting_of",
+    "acting_of_mandate",
     "bodies_all",
     "bodies_of_state",
     "bodies_to_verify",

@@ -26,6 +26,13 @@ def acting_of(user, chosen_mandate_id: int | None, *, proven: bool) -> Acting:
     return acting_in(chosen, proven=proven)
 
 
+def acting_of_mandate(mandate_id: int) -> Acting:
+    """The Acting of a mandate while it is live and its person active; nobody, where it is not."""
+    held = Mandate.objects.live().filter(pk=mandate_id, user__is_active=True).select_related("body__state", "user")
+    mandate = held.first()
+    return acting_in(mandate) if mandate else ANONYMOUS
+
+
 def live_memberships(on=None):
     day = on or timezone.now().date()
     begun = Q(valid_from__isnull=True) | Q(valid_from__lte=day)

@@ -61,8 +61,22 @@ def addresses(world: World) -> list[str]:
     return [
         *lists,
         *map(reverse, pages),
+        *session_addresses(world),
         *searches(),
         *(url for name in CANARIES for url in own_addresses(world, name)),
+    ]
+
+
+def session_addresses(world: World) -> list[str]:
+    """Every way by which something of an agenda could leave: pages, paper, API, the curators' own."""
+    routes = ["session", "agenda_print", "agenda_build", "agenda_changes", "session_listings"]
+    routes += ["api-session-detail", "api-session-agenda", "session_calendar", "live_desk", "run_sheet"]
+    routes += ["participant_list", "registration", "registration_list", "travel_new"]
+    sessions, things = (world.things.planned, world.things.agenda), world.things
+    return [
+        *(reverse(route, args=[one.reference]) for one in sessions for route in routes),
+        reverse("commitment", args=[things.commitment.key]),
+        reverse("travel", args=[things.travel.key]),
     ]
 
 
@@ -130,6 +144,36 @@ PAPERS = {
 def test_words_of_a_paper_reach_exactly_those_who_may_read_them(heard, word):
     assert who_reads(heard, word) <= _with_token(PAPERS[word])
     assert (who_reads(heard, word) - {"Tk"} == PAPERS[word]) == (word == "zibethpaperworking")
+
+
+#: what stands in an agenda → who may have it there or elsewhere
+AGENDA_READERS = {
+    "zibethdraftsegment": {"Cu"},
+    "zibethdraftitem": {"Cu"},
+    "zibethforstates": OWN | CHECK | {"SB"},
+    "zibethclosedsegment": {"Cu", "SB"},
+    "zibethclosedroom": {"Cu", "SB"},
+    "zibethcloseditem": {"Cu", "SB"},
+    "zibethwithoutnames": OWN | CHECK,
+}
+
+
+#: what is said to both sides or to the hosts alone; the API has none of it
+SESSION_READERS = {
+    "zibethoutcome": OWN | {"DM", "Cu"},
+    "zibethaccess": {"Dr", "Au", "Cu"},
+    "zibethjourney": OWN | {"Do"},
+}
+
+
+@pytest.mark.parametrize("word", SESSION_READERS)
+def test_outcomes_and_registrations_reach_exactly_those_whom_they_concern(heard, word):
+    assert who_reads(heard, word) == SESSION_READERS[word]
+
+
+@pytest.mark.parametrize("word", AGENDA_READERS)
+def test_words_of_an_agenda_reach_exactly_those_who_may_read_them(heard, word):
+    assert who_reads(heard, word) == _with_token(AGENDA_READERS[word])
 
 
 @pytest.mark.parametrize("name", CANARIES)

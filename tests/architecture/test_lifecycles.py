@@ -6,6 +6,7 @@ import pytest
 from rules.permissions import permissions
 
 from accounts.acting import ANONYMOUS, SYSTEM
+from dialogue.lifecycles import COMMITMENT, REGISTRATION, SESSION, SPEAKING, TRAVEL
 from followup.lifecycles import COMMENT, NOTE, REPORT
 from lifecycle.engine import Lifecycle, transition_row
 from matching.lifecycles import MATCH, OFFER, PLEDGE
@@ -98,8 +99,39 @@ TABLES = {
         decline        | screening      | declined  | screen_comment | binds
         withdraw       | draft submitted screening published returned declined | withdrawn | withdraw_comment |
         """,
+    "dialogue.annualsession": """
+        open_agenda    | planned                      | agenda_open      | curate_session |
+        publish_agenda | agenda_open agenda_published | agenda_published | curate_session |
+        hold           | agenda_published             | held             | curate_session |
+        report         | held                         | reported         | curate_session |
+        """,
+    "dialogue.registration": """
+        confirm   | asked              | confirmed | confirm_registration |
+        decline   | asked confirmed    | declined  | confirm_registration |
+        withdraw  | asked confirmed    | withdrawn | write_registration   |
+        ask_again | declined withdrawn | asked     | write_registration   |
+        """,
+    "dialogue.travelrequest": """
+        put_to_board | asked          | at_board  | handle_travel |
+        grant        | at_board       | granted   | decide_travel | binds
+        refuse       | at_board       | refused   | decide_travel | binds
+        withdraw     | asked at_board | withdrawn | ask_travel    |
+        """,
+    "dialogue.speakingrequest": """
+        list      | asked        | listed    | list_speaker |
+        call      | listed       | spoken    | list_speaker |
+        withdraw  | asked listed | withdrawn | ask_to_speak |
+        ask_again | withdrawn    | asked     | ask_to_speak |
+        """,
+    "dialogue.commitment": """
+        give    | announced       | given     | give_commitment    | binds
+        confirm | given           | confirmed | confirm_commitment | binds
+        decline | announced given | declined  | decline_commitment |
+        drop    | announced given | dropped   | sweep              |
+        """,
 }
-ALL = (STATEMENT, HOUR, OFFER, MATCH, PLEDGE, PRACTICE, PRESENTATION, REPORT, NOTE, COMMENT)
+OF_SESSIONS = (SESSION, COMMITMENT, REGISTRATION, TRAVEL, SPEAKING)
+ALL = (STATEMENT, HOUR, OFFER, MATCH, PLEDGE, PRACTICE, PRESENTATION, REPORT, NOTE, COMMENT, *OF_SESSIONS)
 LIFECYCLES = {one.model._meta.label_lower: one for one in ALL}
 
 #: what the platform does by itself, and nobody else may
@@ -110,6 +142,7 @@ OF_THE_SYSTEM = {
     "matching.open_offer",
     "matching.follow_yeses",
     "matching.sweep",
+    "dialogue.sweep",
 }
 
 

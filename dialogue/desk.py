@@ -1,0 +1,55 @@
+"""What waits for a person in this app, as rows of the desk."""
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from accounts.acting import Acting
+from dialogue.choices import TravelStatus
+from dialogue.lifecycles import COMMITMENT, TRAVEL
+from dialogue.models import Commitment, TravelRequest
+from dialogue.selectors.commitments import loose_ends_of
+from dialogue.selectors.registration import travel_shown_to
+from dialogue.services.commitments import DROPPED_AFTER
+from states.rules import body_of
+from web.desk import DeskTask
+
+MOST_ROWS = 50
+YESES = ("give", "confirm")
+
+
+def tasks_of(acting: Acting) -> list[DeskTask]:
+    """Promises of a session that wait for the person's yes; for a fund the journeys that it was asked to pay."""
+    if body_of(acting) is None:
+        return []
+    promised = [one for one in loose_ends_of(acting)[:MOST_ROWS] if _may(COMMITMENT, one, acting, *YESES)]
+    asked = travel_shown_to(acting).filter(status__in=[TravelStatus.ASKED, TravelStatus.AT_BOARD])[:MOST_ROWS]
+    journeys = [one for one in asked if _may(TRAVEL, one, acting, "put_to_board", "grant")]
+    return [*map(_promise, promised), *map(_journey, journeys)]
+
+
+def _may(lifecycle, obj, acting: Acting, *names: str) -> bool:
+    return any(row.name in names for row in lifecycle.available(obj, acting))
+
+
+def _promise(commitment: Commitment) -> DeskTask:
+    return DeskTask(
+        what=commitment.what,
+        where_it_stands=commitment.get_status_display(),
+        tone="wait",
+        url=reverse("commitment", args=[commitment.key]),
+        action_label=_("Read and answer"),
+        by_date=(commitment.typed_at + DROPPED_AFTER).date(),
+        detail=f"{commitment.giver.name} · {commitment.receiver.name}",
+    )
+
+
+def _journey(request: TravelRequest) -> DeskTask:
+    return DeskTask(
+        what=request.registration.session.title,
+        where_it_stands=request.get_status_display(),
+        tone="wait",
+        url=request.get_absolute_url(),
+        action_label=_("Answer"),
+        by_date=request.board_on,
+        detail=request.state.name,
+    )

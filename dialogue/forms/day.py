@@ -1,0 +1,52 @@
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from dialogue.choices import CommitmentKind
+from dialogue.forms.sessions import day
+from dialogue.models import AgendaItem
+from lifecycle.forms import ActForm
+from states.models import Body
+from web.fields import no_control_characters, no_direction_overrides
+
+
+class OutcomeForm(forms.Form):
+    """What was promised in an item. `client_key` is made where it is typed: sent twice, it is one."""
+
+    client_key = forms.UUIDField(widget=forms.HiddenInput)
+    item = forms.ModelChoiceField(AgendaItem.objects.none(), label=_("Item"), to_field_name="key", empty_label=None)
+    kind = forms.ChoiceField(label=_("What was promised"), choices=CommitmentKind.choices)
+    giver = forms.ModelChoiceField(Body.objects.none(), label=_("Who promised it"), empty_label=_("Choose…"))
+    receiver = forms.ModelChoiceField(
+        Body.objects.none(),
+        label=_("To whom"),
+        required=False,
+        empty_label=_("The State of the item"),
+    )
+    what = forms.CharField(
+        label=_("Who does what, in one or two sentences"),
+        max_length=600,
+        widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"}),
+        validators=[no_control_characters, no_direction_overrides],
+    )
+    due_on = forms.DateField(label=_("By when"), widget=day())
+
+    def __init__(self, *args, items, bodies, labels, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["item"].queryset = items
+        self.fields["item"].label_from_instance = lambda item: labels.get(item.pk, "")
+        self.fields["giver"].queryset = self.fields["receiver"].queryset = bodies
+
+
+class YesForm(ActForm):
+    """A yes to what was said, and whether it may be shown. Nothing is preselected."""
+
+    may_be_public = forms.BooleanField(
+        label=_("This may be shown to everybody"),
+        required=False,
+        help_text=_("It is shown only where both sides tick this."),
+    )
+
+    def __init__(self, *args, transition, **kwargs):
+        super().__init__(*args, transition=transition, **kwargs)
+        if transition.name == "decline":
+            del self.fields["may_be_public"]

@@ -1,0 +1,24 @@
+from dialogue.models.agenda import LONGEST_MINUTES, AgendaItem, Segment, SpeakerSlot
+from dialogue.models.commitments import Commitment
+from dialogue.models.registration import MOST_PEOPLE, Registration, TravelRequest
+from dialogue.models.releases import AgendaRelease, ReleasedItem, ReleasedSegment
+from dialogue.models.sessions import LONGEST_DAYS, AnnualSession, SessionListing
+from dialogue.models.speaking import SpeakingRequest
+
+__all__ = [
+    "LONGEST_DAYS",
+    "LONGEST_MINUTES",
+    "MOST_PEOPLE",
+    "AgendaItem",
+    "AgendaRelease",
+    "AnnualSession",
+    "Commitment",
+    "Registration",
+    "ReleasedItem",
+    "ReleasedSegment",
+    "Segment",
+    "SessionListing",
+    "SpeakerSlot",
+    "SpeakingRequest",
+    "TravelRequest",
+]

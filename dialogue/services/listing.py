@@ -1,0 +1,75 @@
+"""Needs at a session: only their State lets them be listed, and takes it back."""
+
+import rules
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from accounts.acting import Acting
+from consent import services as ledger
+from consent.choices import Audience, Element, Purpose
+from consent.models import Grant
+from dialogue.choices import SessionStatus
+from dialogue.models import AnnualSession, SessionListing
+from lifecycle.engine import record_act
+from requests_app.choices import StatementStatus
+from requests_app.models import Need
+from web.errors import FailedCheck, NotPermitted, ProofNeeded, WrongStatus
+
+LISTED_WHILE = (SessionStatus.AGENDA_OPEN, SessionStatus.AGENDA_PUBLISHED)
+LISTED_TO = (Audience.STATES, Audience.PARTNERS, Audience.PARTICIPANTS, Audience.PUBLIC)
+
+
+def curators_audience(session: AnnualSession) -> str:
+    """Who must read the headline to put it on the agenda: the secretariat, or the region with its host."""
+    return f"region:{session.region.slug}" if session.region else Audience.SECRETARIAT.value
+
+
+@transaction.atomic
+def list_need(need: Need, *, session: AnnualSession, by: Acting, audiences=()) -> SessionListing:
+    """The State lets one of its open needs be listed at the session: its summary, to the curators and `audiences`.
+
+    A need of last year's agenda comes over by this same act. Raises NotPermitted, ProofNeeded, WrongStatus.
+    """
+    if not rules.has_perm("dialogue.list_need", by, need.statement):
+        raise NotPermitted
+    if not by.proven:
+        raise ProofNeeded
+    if session.status not in LISTED_WHILE:
+        raise WrongStatus(session, _("List a need"))
+    if need.statement.status != StatementStatus.OPEN or need.statement.subject.shown is None:
+        raise WrongStatus(need.statement, _("List a need"))
+    if session.region and session.region.slug not in by.capacity.body.region_slugs:
+        raise FailedCheck(_("Your State is not on the list of this region."))
+    _grant(need, [curators_audience(session), *audiences], by)
+    names = {"listed_by": by.capacity_label, "carried_from": _carried_from(need, session)}
+    listing, new = SessionListing.objects.get_or_create(session=session, need=need, defaults=names)
+    if new:
+        record_act(need.statement, "list_at_session", by=by, facts={"need": need.number, "session": session.reference})
+    return listing
+
+
+def _grant(need: Need, audiences, by: Acting) -> None:
+    lines = [(Element.SUMMARY, Purpose.SESSION_LISTING, audience) for audience in dict.fromkeys(audiences)]
+    ledger.give_grants(need.statement.subject.shown, lines, by=by)
+
+
+def _carried_from(need: Need, session: AnnualSession) -> AnnualSession | None:
+    before = session.previous
+    was_there = before and SessionListing.objects.filter(session=before, need=need).exists()
+    return before if was_there else None
+
+
+@transaction.atomic
+def unlist_need(listing: SessionListing, *, by: Acting) -> None:
+    """Take it back, at any time: with the last listing of the statement its grants for listings end too."""
+    statement = listing.need.statement
+    if not rules.has_perm("dialogue.list_need", by, statement):
+        raise NotPermitted
+    if not by.proven:
+        raise ProofNeeded
+    facts = {"need": listing.need.number, "session": listing.session.reference}
+    record_act(statement, "unlist_at_session", by=by, facts=facts)
+    listing.delete()
+    if not SessionListing.objects.filter(need__statement=statement).exists():
+        listed = Grant.objects.filter(purpose=Purpose.SESSION_LISTING)
+        ledger.withdraw_grants(listed, subject=statement.subject, by=by)

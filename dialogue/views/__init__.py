@@ -1,0 +1,1 @@
+"""The doors of sessions, by noun."""

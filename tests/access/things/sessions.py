@@ -1,0 +1,46 @@
+"""A session with an agenda of every kind of segment, and a second one whose agenda is a draft."""
+
+from dialogue import services
+from dialogue.models import AgendaItem, Segment, SpeakingRequest
+from states.cast import acting_as
+from states.models import Body
+from tests.cast import an_open_statement
+from tests.factories.dialogue import (
+    a_free_item,
+    a_listing,
+    a_need_item,
+    a_segment,
+    an_open_session,
+    an_outcome,
+    published,
+)
+
+KEY = "5e90e97000000001"
+
+
+def build(made) -> None:
+    made.planned = an_open_session()
+    segment = a_segment(made.planned, title="zibethdraftsegment")
+    item = a_free_item(segment, "zibethdraftitem")
+    Segment.objects.filter(pk=segment.pk).update(key=KEY)
+    AgendaItem.objects.filter(pk=item.pk).update(key=KEY)
+    need = a_listing(an_open_statement(), made.planned).need
+    about = services.add_item(segment, by=acting_as("curator"), kind="need", pk=need.pk)
+    made.commitment = an_outcome(about, what="zibethoutcome")
+    giver = Body.objects.get(mailbox="agency.xnd@example.org")
+    made.speaking = SpeakingRequest.objects.create(item=item, body=giver)
+    state = acting_as("authoriser.xtv")
+    words = {"people": 2, "accessibility": "zibethaccess"}
+    made.registration = services.register(made.planned, by=state, words=words)
+    journey = {"fund": Body.objects.get(kind="fund"), "people": 1, "why": "zibethjourney"}
+    made.travel = services.ask_travel(made.registration, by=state, words=journey)
+    made.agenda = an_open_session()
+    states = an_open_statement(preset="quiet", title="zibethforstates")
+    a_need_item(a_segment(made.agenda), states, "states")
+    invited = Body.objects.filter(mailbox="mission.xkr@example.org")
+    words = {"title": "zibethclosedsegment", "kind": "closed", "room": "zibethclosedroom"}
+    closed = a_segment(made.agenda, invited=invited, **words)
+    a_free_item(closed, "zibethcloseditem")
+    quiet = a_segment(made.agenda, title="Lessons", kind="non_attributable", room="Room C")
+    a_need_item(quiet, an_open_statement(preset="quiet", title="zibethwithoutnames"), "public")
+    made.agenda = published(made.agenda)

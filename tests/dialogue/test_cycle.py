@@ -1,0 +1,105 @@
+"""A whole cycle: call, statements, agenda, the day with its outcomes, and next year opened with what was promised."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from accounts.acting import ANONYMOUS
+from dialogue import services
+from dialogue.models import AnnualSession, Commitment, Segment
+from dialogue.selectors.agenda import agenda_of
+from dialogue.selectors.building import waiting_for
+from dialogue.selectors.commitments import commitments_of
+from followup.services import send_due
+from matching.models import Pledge
+from states.cast import acting_as
+from tests.cast import an_open_statement, sign_in
+from tests.factories.dialogue import (
+    a_listing,
+    a_region,
+    a_segment,
+    an_open_session,
+    an_outcome,
+    published,
+)
+from tests.factories.followup import an_active_match
+
+pytestmark = pytest.mark.django_db
+STATEMENTS = 12
+
+
+def twelve_statements() -> list:
+    states = ["authoriser.xtv", "authoriser.xkr"] * (STATEMENTS // 2)
+    presets = {0: "open", 2: "open"}  # a promise to a need is public only where the need is
+    return [
+        an_open_statement(state, presets.get(number, "quiet"), title=f"Need {number}")
+        for number, state in enumerate(states)
+    ]
+
+
+def built(session, statements, curator: str) -> list:
+    """Every listed need in a matching slot, four in each of three segments; published."""
+    segments = [a_segment(session, f"{hour:02}:00", f"{hour + 3:02}:00", by=curator) for hour in (9, 13, 17)]
+    items = [
+        services.add_item(segments[number // 4], by=acting_as(curator), kind="need", pk=statement.needs.get().pk)
+        for number, statement in enumerate(statements)
+    ]
+    published(session, curator)
+    return items
+
+
+def both_say_yes(outcome: Commitment) -> Commitment:
+    given = services.COMMITMENT_ACTS["give"](outcome, by=acting_as("signatory.xnd"), may_be_public=True)
+    return services.COMMITMENT_ACTS["confirm"](given, by=acting_as("authoriser.xtv"), may_be_public=True)
+
+
+def held_and_reported(session, curator: str) -> AnnualSession:
+    """Its days have passed, and the fortnight in which outcomes are confirmed."""
+    today = timezone.localdate()
+    days = {"starts_on": today - timedelta(days=2), "ends_on": today - timedelta(days=1)}
+    AnnualSession.objects.filter(pk=session.pk).update(**days)
+    called = {"opens_on": today - timedelta(days=90), "closes_on": today - timedelta(days=30)}
+    type(session.call).objects.filter(pk=session.call_id).update(**called)
+    held = services.SESSION_ACTS["hold"](AnnualSession.objects.get(pk=session.pk), by=acting_as(curator))
+    send_due(on=timezone.now() + timedelta(days=15))
+    return services.SESSION_ACTS["report"](held, by=acting_as(curator))
+
+
+def seen_by(acting, session) -> int:
+    return len(agenda_of(acting, AnnualSession.objects.get(pk=session.pk)).lines())
+
+
+@pytest.mark.parametrize("edition", ["global", "regional"])
+def test_cycle_from_the_call_to_next_years_opening(cast, edition):
+    curator = "host" if edition == "regional" else "curator"
+    region = a_region("ocean", "XTV", "XKR") if edition == "regional" else None
+    today, year = timezone.localdate(), timedelta(days=364)
+    call = {"call_opens_on": today - timedelta(days=30), "call_closes_on": today + timedelta(days=30)}
+    session, statements = an_open_session(curator, region=region, **call), twelve_statements()
+    for statement in statements:
+        a_listing(statement, session, *([] if region else ["public"]))
+    assert len(waiting_for(acting_as(curator), session)) == STATEMENTS
+
+    items = built(session, statements, curator)
+    assert seen_by(acting_as("authoriser.xtv"), session) == STATEMENTS
+    assert seen_by(acting_as("authoriser.xam"), session) == (2 if region else STATEMENTS)  # only what is granted rises
+    match = an_active_match(statements[2])
+    support = both_say_yes(an_outcome(items[0], by=curator))
+    report = both_say_yes(an_outcome(items[2], by=curator, kind="report"))
+    loose = an_outcome(items[4], by=curator, what="Nobody will confirm this.")
+    assert Pledge.objects.get().commitment.item == items[0]
+    assert (report.due.match, report.due.due_on) == (match, report.due_on)
+
+    session = held_and_reported(session, curator)
+    assert Commitment.objects.get(pk=loose.pk).status == "dropped"
+    following = services.clone_session(session, by=acting_as(curator), starts_on=session.starts_on + year)
+    assert (following.previous, following.region) == (session, region)
+    assert following.call.opens_on == session.call.opens_on + year
+    assert Segment.objects.filter(session=following).count() == 3
+    assert {row["commitment"] for row in commitments_of(ANONYMOUS, following.previous)} == {support, report}
+    pages = {curator: f"/secretariat/sessions/{following.reference}/", "fund": following.get_absolute_url()}
+    for who, url in pages.items():
+        assert support.what in sign_in(who).get(url).content.decode()
+    services.SESSION_ACTS["open_agenda"](following, by=acting_as(curator))
+    assert a_listing(statements[6], following).carried_from == session
