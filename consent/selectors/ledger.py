@@ -11,7 +11,7 @@ from consent.selectors.rights import live_grants, own
 def grants_of(acting: Acting):
     """Every grant that the person's own State ever gave, newest first; nobody else's."""
     grants = Grant.objects.filter(own(acting, "edition__subject__state"))
-    return grants.select_related("edition__subject").order_by("-pk")
+    return grants.select_related("edition__subject__state").order_by("-pk")
 
 
 def subjects_with_grants(acting: Acting):

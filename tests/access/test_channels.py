@@ -24,7 +24,6 @@ READERS = {
 IN_CONTACT = READERS | {"working": OWN | CHECK | {"DM"}}
 #: who may read what is neither headline nor contact
 DETAILED = READERS | {"working": OWN | CHECK | {"Do", "DM"}}
-UNKNOWN = "zibethnobody"
 #: a nonce, the second of the clock, the length of the echoed address
 OF_THE_MOMENT = {"Content-Security-Policy", "Expires", "Content-Length"}
 NOISE = re.compile(rb'(nonce-?="?|csrfmiddlewaretoken" value=")[\w-]+|csrf[\w-]*":? ?"[\w-]+"')
@@ -195,10 +194,12 @@ def _facet_values(world: World, subject: str) -> set[str]:
 
 @pytest.mark.parametrize("name", CANARIES)
 def test_search_answers_no_question_about_words_that_are_hidden(world, name):
+    """Nobody's word looks as much like what a person may read: the search forgives typing errors."""
     word = CANARIES[name][0]
+    nobodys = f"{word[:-2]}zz"
     for subject in set(SUBJECTS) - READERS[name]:
-        hidden, unknown = (_search(world, subject, one) for one in (word, UNKNOWN))
-        assert hidden.replace(word.encode(), b"") == unknown.replace(UNKNOWN.encode(), b""), subject
+        hidden, unknown = (_search(world, subject, one) for one in (word, nobodys))
+        assert hidden.replace(word.encode(), b"") == unknown.replace(nobodys.encode(), b""), subject
 
 
 def _search(world: World, subject: str, word: str) -> bytes:

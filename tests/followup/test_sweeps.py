@@ -6,6 +6,7 @@ from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.utils import timezone
 
 from followup import services
 from followup.models import Reminder, ReportDue
@@ -54,7 +55,7 @@ def test_missed_periods_are_caught_up_to_the_end_of_the_match(match):
 @pytest.mark.parametrize("status", ["proposed", "in_talks", "agreed", "ended_early"])
 def test_only_matches_under_way_owe_reports(statement, status):
     match = an_active_match(statement)
-    type(match).objects.filter(pk=match.pk).update(status=status)
+    type(match).objects.filter(pk=match.pk).update(status=status, talks_since=timezone.now())
     assert services.open_dues(on=date(2035, 1, 1)) == 0
 
 
@@ -170,7 +171,7 @@ def test_command_prints_one_json_line(match):
         "overdue_checks": 0, "may_open": 0,
         "returned_questions": 0, "asked_to_reconfirm": 0,
         "talks_asked": 0, "talks_ended": 0, "starts_asked": 0, "pledges_chased": 0, "pledges_dropped": 0,
-        "nudges": 0, "notes_owed": 0,
+        "nudges": 0, "notes_owed": 0, "chased_commitments": 0, "dropped_commitments": 0,
     }  # fmt: skip
 
 

@@ -208,6 +208,14 @@ def test_token_that_may_write_writes(cast):
     assert post(Client(), STATEMENT, **token_of("drafter.xtv", may_write=True)).status_code == 201
 
 
+def test_repeat_of_a_post_by_token_is_one_row_too(cast):
+    held = token_of("drafter.xtv", may_write=True) | {"Idempotency-Key": "one"}
+    first, again = (post(Client(), STATEMENT, **held) for _time in range(2))
+    assert (first.status_code, again.status_code) == (201, 201)
+    assert first.json() == again.json()
+    assert NeedsStatement.objects.count() == 1
+
+
 @pytest.mark.parametrize("words", ["Token", "Token a b", "Token \xff", "token nonsense", "Token " + "x" * 5000])
 def test_nonsense_instead_of_a_token_is_refused(cast, words):
     assert Client().get(STATEMENTS, headers={"Authorization": words}).status_code == 401
