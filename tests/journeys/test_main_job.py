@@ -172,17 +172,9 @@ def both_agree(as_person, match: str) -> None:
     expect(state.locator("main")).to_contain_text("Under way")
 
 
-def wants_mails_at_once(page) -> None:
-    """Else what may wait comes with tomorrow's mail, where today's has gone already."""
-    page.goto("/accounts/mails/")
-    page.locator("main [name=mail_rhythm][value=at_once]").check()
-    send(page)
-
-
 def report_falls_due(platform, as_person) -> None:
-    wants_mails_at_once(as_person("signatory.xnd"))
     platform.manage("send_due", "--on", (date.today() + timedelta(days=25)).isoformat())
-    assert "/desk/reports/" in platform.mail_to("signatory.xnd", "report")
+    assert "/desk/reports/" in platform.mail_to("authoriser.xtv", "report")
     page = as_person("signatory.xnd")
     page.locator('main a[href*="/desk/reports/"]').first.click()
     page.get_by_label(re.compile("Where does the work stand")).select_option("on_track")
