@@ -14,14 +14,15 @@ class SubjectKind:
 
     `words(edition)` gives the version that holds its words, `project(version, elements)` what may be read of it,
     `titles(subjects)` a title by subject id for the State's own people, `address(subject)` the State's own page of it,
-    `ended(subject)` whether it was withdrawn. `template` renders a Projection named `reading`; `relation` leads from
-    a subject to the thing.
+    `page(subject)` the one where readers have it, `ended(subject)` whether it was withdrawn. `template` renders a
+    Projection named `reading`; `relation` leads from a subject to the thing.
     """
 
     words: Callable[[Edition], Any]
     project: Callable[[Any, Iterable[str]], Projection]
     titles: Callable[[Iterable[Subject]], dict[int, str]]
     address: Callable[[Subject], str]
+    page: Callable[[Subject], str]
     ended: Callable[[Subject], bool]
     template: str
     relation: str

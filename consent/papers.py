@@ -42,6 +42,7 @@ class PaperKind:
             project=project_paper,
             titles=self._titles,
             address=lambda subject: reverse(f"{self.name}_own", args=[subject.slug]),
+            page=lambda subject: reverse(self.name, args=[subject.reference or subject.slug]),
             ended=lambda subject: getattr(subject, self.from_subject).status == PaperStatus.WITHDRAWN,
             template="consent/_paper.html",
             relation=self.from_subject,

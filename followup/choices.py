@@ -1,6 +1,8 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from questions.choices import DeclinedReason as DeclinedReason  # one list of reasons for whatever is screened
+
 
 class ReportStatus(models.TextChoices):
     WAITING = "waiting", _("To be written")
@@ -86,10 +88,3 @@ class Stance(models.TextChoices):
     AGREE = "agree", _("We agree with what is said")
     PARTLY = "partly", _("We agree in part")
     DISAGREE = "disagree", _("We disagree")
-
-
-class DeclinedReason(models.TextChoices):
-    RISK = "risk", _("It could put somebody at risk")
-    INDIVIDUALS = "individuals", _("It holds data of individuals")
-    ABUSIVE = "abusive", _("Its language is abusive")
-    OFF_TOPIC = "off_topic", _("It is about something else")

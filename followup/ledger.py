@@ -27,6 +27,7 @@ NOTES = SubjectKind(
     project=project,
     titles=_titles,
     address=lambda subject: reverse("note", args=[subject.slug]),
+    page=lambda subject: reverse("note", args=[subject.reference or subject.slug]),
     ended=lambda subject: subject.note.status == NoteStatus.WITHDRAWN,
     template="consent/_paper.html",
     relation="note",

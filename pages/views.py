@@ -32,6 +32,8 @@ from pages.sent import sent_by
 from pages.workload import workload_of
 from practices.selectors import practices_for, practices_shown_to
 from presentations.selectors import presentations_shown_to
+from questions.desk import tasks_of as question_tasks
+from questions.selectors import questions_asked
 from requests_app.desk import tasks_of as statement_tasks
 from requests_app.rules import may_begin, may_transcribe
 from requests_app.selectors import (
@@ -165,6 +167,7 @@ class NeedPage(OnePage):
             "parts": parts,
             "periods": periods_of(self.acting, self.object),
             "comments": comments_on(self.acting, self.object),
+            "asked": questions_asked(self.acting, self.object.subject),
             "events": history_of(self.object).filter(transition__in=PUBLIC_EVENTS),
             "may_propose": may_propose(self.acting, self.object),
             "may_compare": sees_as_secretariat(self.acting) or is_of_same_state(self.acting, self.object),
@@ -211,6 +214,7 @@ class StatePage(OnePage):
 def all_tasks_of(acting) -> list:
     """What waits for a person on every floor, by date."""
     tasks = [*statement_tasks(acting), *matching_tasks(acting), *followup_tasks(acting), *session_tasks(acting)]
+    tasks += question_tasks(acting)
     return sorted(tasks, key=lambda task: (task.by_date is None, task.by_date))
 
 

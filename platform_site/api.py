@@ -10,6 +10,7 @@ from matching.api import BoardViewSet, MatchViewSet, NoteViewSet, OfferViewSet, 
 from obligations.api import CouncilTextViewSet, RecommendationViewSet, ThemeViewSet
 from practices.api import PracticeViewSet
 from presentations.api import PresentationViewSet
+from questions.api import QuestionViewSet
 from requests_app.api import CallViewSet, NeedViewSet, StatementViewSet
 from states.api import StateViewSet
 
@@ -30,6 +31,7 @@ router.register("response-notes", NoteViewSet, basename="api-response-note")
 router.register("boards", BoardViewSet, basename="api-board")
 router.register("reports", ReportViewSet, basename="api-report")
 router.register("comments", CommentViewSet, basename="api-comment")
+router.register("questions", QuestionViewSet, basename="api-question")
 router.register("sessions", SessionViewSet, basename="api-session")
 router.register("give-back", GiveBackViewSet, basename="api-give-back")
 router.register("practices", PracticeViewSet, basename="api-practice")

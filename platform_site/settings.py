@@ -62,6 +62,7 @@ INSTALLED_APPS = [
     "states",
     "consent",
     "obligations",
+    "questions",
     "requests_app",
     "practices",
     "presentations",

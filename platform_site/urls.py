@@ -24,6 +24,7 @@ urlpatterns = [
     path("accounts/", include("allauth.urls")),
     path("", include("obligations.urls")),
     path("", include("consent.urls")),
+    path("", include("questions.urls")),
     path("", include("requests_app.urls")),
     path("", include("practices.urls")),
     path("", include("presentations.urls")),

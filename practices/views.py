@@ -9,6 +9,7 @@ from practices.forms import AdoptForm, PracticeFilterForm
 from practices.kind import PRACTICES
 from practices.selectors import adoptions_of, filtered_practices, own_adoption, practice_facets, practices_shown_to
 from practices.services import adopt_practice
+from questions.selectors import questions_asked
 from web.errors import NotPermitted
 from web.views import ListPage, SubmitPage
 
@@ -38,6 +39,7 @@ class PracticePage(PaperPage):
         may_adopt = rules.has_perm("practices.adopt_practice", self.acting, self.object)
         more = {"adoptions": adoptions_of(self.object), "may_adopt": may_adopt}
         more["adopted"] = own_adoption(self.acting, self.object)
+        more["asked"] = questions_asked(self.acting, self.object.subject)
         return super().get_context_data(**more, **kwargs)
 
 

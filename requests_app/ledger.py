@@ -20,6 +20,7 @@ STATEMENTS = SubjectKind(
     project=project,
     titles=_titles,
     address=lambda subject: reverse("statement", args=[subject.slug]),
+    page=lambda subject: reverse("need", args=[subject.reference or subject.slug]),
     ended=lambda subject: subject.statement.status == StatementStatus.WITHDRAWN,
     template="requests_app/_whole.html",
     relation="statement",

@@ -1,7 +1,5 @@
 """Comments: written, screened, published by the week, withdrawn with every word; and the one reply of the State."""
 
-from datetime import date, timedelta
-
 import rules
 from django.db import transaction
 from django.utils import timezone
@@ -13,16 +11,11 @@ from followup.lifecycles import COMMENT
 from followup.models import Comment, Reply
 from followup.selectors import commentable_matches, commentable_statements
 from lifecycle.engine import record_act
+from lifecycle.weeks import this_week
 from states.rules import body_of
 from web.errors import Conflict, FailedCheck, NotPermitted, WrongStatus
 
 WRITABLE = (CommentStatus.DRAFT, CommentStatus.RETURNED)
-
-
-def this_week() -> date:
-    """The Monday of the current week: no finer time of a comment is kept."""
-    today = timezone.now().date()
-    return today - timedelta(days=today.weekday())
 
 
 @transaction.atomic

@@ -10,6 +10,7 @@ from consent.services.papers import begin_paper, show_paper
 from matching.models import CouncilSession
 from obligations.models import Mechanism, Recommendation
 from pages.demo.chain import act_out_matches
+from pages.demo.questions import ask_and_answer
 from pages.demo.sessions import hold_sessions
 from pages.demo.texts import PRACTICE, PRESENTATION, RECOMMENDATIONS, STORIES, Story
 from practices.services import adopt_practice, publish_practice
@@ -128,4 +129,5 @@ def _papers() -> None:
     adopt_practice(card, by=acting_as("authoriser.xkr"), may_be_named=True)
     by = acting_as("authoriser.xtv")
     paper = begin_paper(PRESENTATIONS, by=by, words=PRESENTATION, language="en")
-    show_paper(PRESENTATIONS, paper, by=by, lines=OPEN.lines, edit_no=1)
+    shown = show_paper(PRESENTATIONS, paper, by=by, lines=OPEN.lines, edit_no=1)
+    ask_and_answer(shown.subject)

@@ -61,9 +61,25 @@ def addresses(world: World) -> list[str]:
         *lists,
         *map(reverse, pages),
         *session_addresses(world),
+        *question_addresses(world),
         *searches(),
         *(url for name in CANARIES for url in own_addresses(world, name)),
     ]
+
+
+def question_addresses(world: World) -> list[str]:
+    """The things that are asked about, and each question with every page and act of it."""
+    things = world.things
+    asked = (things.question_sent, things.question_working, things.question_gone)
+    routes = ["question", "question_edit", "question_answer", "api-question-detail"]
+    pages = [reverse(route, args=[one.public_id]) for one in asked for route in routes]
+    acts = [reverse("question_act", args=[one.public_id, "publish"]) for one in asked]
+    papers = (things.presentation_working, things.presentation_gone)
+    pages += [
+        reverse(route, args=[one.subject.reference]) for one in papers for route in ("presentation", "question_new")
+    ]
+    lists = ("presentation_list", "question_list", "question_screening", "api-question-list")
+    return [*pages, *acts, *map(reverse, lists)]
 
 
 def session_addresses(world: World) -> list[str]:
@@ -147,6 +163,21 @@ def test_words_of_a_paper_reach_nobody_who_may_not_read_them(heard, word):
 
 def test_words_of_a_paper_reach_all_who_may_read_them(heard):
     assert who_reads(heard, WORKING_PAPER) - {"Tk"} == PAPERS[WORKING_PAPER]
+
+
+#: what was asked, and answered, about something private → who may read it; the fund's own office keeps its own words
+QUESTIONS = {
+    "zibethasksent": {"Do", "Mo"},
+    "zibethaskworking": OWN | CHECK | {"SB", "Do", "DM"},
+    "zibethanswerworking": OWN | CHECK | {"SB", "Do", "DM"},
+    "zibethaskgone": OWN | {"Do"},
+    "zibethanswergone": OWN,
+}
+
+
+@pytest.mark.parametrize("word", QUESTIONS)
+def test_questions_and_answers_reach_exactly_those_who_may_read_the_thing(heard, word):
+    assert who_reads(heard, word) == _with_token(QUESTIONS[word])
 
 
 #: what stands in an agenda → who may have it there or elsewhere

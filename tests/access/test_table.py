@@ -23,12 +23,14 @@ def named(row: Row, world: World) -> list[str]:
     if row.thing == "nothing":
         return ["XTV-2027-NONE"]
     thing = getattr(world.things, row.thing)
+    if hasattr(thing, "public_id"):
+        return [thing.public_id]
     by_slug = ("statement", "api-statement", "grant_", "note_edit", "note_review", "note_act")
     if row.route.startswith(by_slug) or _is_own_page(row, thing):
         return [thing.subject.slug]
     if hasattr(thing, "subject"):
         return [thing.subject.reference or thing.subject.slug]
-    for name in ("iso3", "public_id", "key"):
+    for name in ("iso3", "key"):
         if hasattr(thing, name):
             return [getattr(thing, name)]
     return [getattr(thing, "reference", None) or getattr(thing, "slug", None) or str(thing.pk)]

@@ -10,7 +10,7 @@ from django.utils import timezone
 from states.cast import make_cast
 from states.models import Mandate
 from states.services import issue_token
-from tests.access.things import followup, matching, others, papers, sessions, statements
+from tests.access.things import followup, matching, others, papers, questions, sessions, statements
 from tests.cast import sign_in
 
 #: subject → who of the cast it is; An is nobody, Rv held a mandate that has ended, Tk is a token of Au that may read
@@ -58,7 +58,7 @@ def build_world() -> World:
     clients["Rv"].get("/desk/")  # the session of a role that ended gets its new key here, not in a test taken back
     token = issue_token(Mandate.objects.get(user__username="authoriser.xtv"))
     world = World(clients, token)
-    for app in (statements, matching, followup, others, papers, sessions):
+    for app in (statements, matching, followup, others, papers, sessions, questions):
         app.build(world.things)
     return world
 

@@ -8,7 +8,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 APPS = [
     "accounts", "consent", "dialogue", "files", "followup", "insights", "lifecycle", "matching", "notifications",
-    "obligations", "pages", "platform_site", "practices", "presentations", "requests_app", "states", "web",
+    "obligations", "pages", "platform_site", "practices", "presentations", "questions", "requests_app", "states", "web",
 ]  # fmt: skip
 OUTSIDE = {".git", ".venv", "var", "node_modules", "__pycache__", "migrations"}
 

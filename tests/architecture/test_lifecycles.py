@@ -12,6 +12,7 @@ from lifecycle.engine import Lifecycle, transition_row
 from matching.lifecycles import MATCH, OFFER, PLEDGE
 from practices.lifecycles import PRACTICE
 from presentations.lifecycles import PRESENTATION
+from questions.lifecycles import QUESTION
 from requests_app.lifecycles import HOUR, STATEMENT
 from tests.architecture.sources import APPS, lines_with, python_files
 
@@ -99,6 +100,13 @@ TABLES = {
         decline        | screening      | declined  | screen_comment | binds
         withdraw       | draft submitted screening published returned declined | withdrawn | withdraw_comment |
         """,
+    "questions.question": """
+        submit          | draft returned                        | submitted | ask      |
+        publish         | submitted                             | published | screen   |
+        return_question | submitted                             | returned  | screen   |
+        decline         | submitted                             | declined  | screen   | binds
+        withdraw        | submitted published returned declined | withdrawn | withdraw |
+        """,
     "dialogue.annualsession": """
         open_agenda    | planned                      | agenda_open      | curate_session |
         publish_agenda | agenda_open agenda_published | agenda_published | curate_session |
@@ -131,7 +139,7 @@ TABLES = {
         """,
 }
 OF_SESSIONS = (SESSION, COMMITMENT, REGISTRATION, TRAVEL, SPEAKING)
-ALL = (STATEMENT, HOUR, OFFER, MATCH, PLEDGE, PRACTICE, PRESENTATION, REPORT, NOTE, COMMENT, *OF_SESSIONS)
+ALL = (STATEMENT, HOUR, OFFER, MATCH, PLEDGE, PRACTICE, PRESENTATION, REPORT, NOTE, COMMENT, QUESTION, *OF_SESSIONS)
 LIFECYCLES = {one.model._meta.label_lower: one for one in ALL}
 
 #: what the platform does by itself, and nobody else may

@@ -11,15 +11,19 @@ from django.utils import timezone
 
 from dialogue.models import AnnualSession
 from matching import services as matching
+from presentations.models import Presentation
+from questions.services import answer_question
 from states.cast import acting_as
 from states.models import State
 from tests.cast import an_open_statement, sign_in
 from tests.factories.followup import an_active_match
 from tests.factories.obligations import RecommendationFactory, a_state
 from tests.factories.papers import a_practice, a_presentation
+from tests.factories.questions import a_question
 
 pytestmark = pytest.mark.django_db
 MANY = 30
+ANSWER = {"text": "We do.", "language": "en"}
 
 
 def a_need(_number: int) -> None:
@@ -70,6 +74,19 @@ def a_match(_number: int) -> None:
     an_active_match(an_open_statement())
 
 
+def an_answered_question(_number: int) -> None:
+    paper = Presentation.objects.first() or a_presentation()
+    answer_question(a_question(paper.subject, status="published"), by=acting_as("authoriser.xtv"), **ANSWER)
+
+
+def a_question_to_answer(_number: int) -> None:
+    a_question(a_presentation().subject, status="published")
+
+
+def a_question_to_screen(_number: int) -> None:
+    a_question(a_presentation().subject)
+
+
 LISTS = [
     ("need_list", a_need, "authoriser.xtv"),
     ("offer_list", an_offer, "signatory.xnd"),
@@ -81,6 +98,9 @@ LISTS = [
     ("progress", a_match, "signatory.xnd"),
 ]
 OWN_LISTS = [
+    ("question_list", an_answered_question, "fund"),
+    ("question_screening", a_question_to_screen, "moderator"),
+    ("desk", a_question_to_answer, "authoriser.xtv"),
     ("give_back", a_linked_need, "authoriser.xtv"),
     ("report_list", a_match, "nmirf.xtv"),
     ("sitting", a_match, "nmirf.xtv"),
@@ -90,6 +110,7 @@ OWN_LISTS = [
     ("grant_ledger", a_need, "authoriser.xtv"),
 ]
 API_LISTS = [
+    ("api-question-list", an_answered_question, "fund"),
     ("api-give-back-list", a_linked_need, "authoriser.xtv"),
     ("api-need-list", a_need, "signatory.xnd"),
     ("api-statement-list", a_need, "signatory.xnd"),
