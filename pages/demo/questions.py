@@ -1,4 +1,4 @@
-"""Questions in writing of the demonstration: one answered, one that waits for its State, one that waits for a moderator."""
+"""Questions in writing of the demonstration: one answered, one that waits for its State, one for a moderator."""
 
 from questions import services
 from states.cast import acting_as
