@@ -2,10 +2,12 @@ import os
 import warnings
 
 import pytest
+from _pytest.runner import runtestprotocol
 from django.conf import settings
 from django.contrib.auth import get_user_model
 
 from states.cast import make_cast
+from web.stack import with_room
 
 
 def pytest_configure(config):
@@ -19,6 +21,15 @@ def pytest_configure(config):
     worker = os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw")
     settings.CELERY_BROKER_URL = f"{settings.REDIS_URL}?virtual_host={worker}"
     warnings.filterwarnings("ignore", message="No directory at", module="whitenoise")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_protocol(item, nextitem):
+    """As pytest does it, with the room that a request has where the platform serves it."""
+    item.ihook.pytest_runtest_logstart(nodeid=item.nodeid, location=item.location)
+    with_room(runtestprotocol, item, nextitem=nextitem)
+    item.ihook.pytest_runtest_logfinish(nodeid=item.nodeid, location=item.location)
+    return True
 
 
 @pytest.fixture(scope="session")
