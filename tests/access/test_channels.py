@@ -128,7 +128,7 @@ def heard(built_world) -> dict[str, str]:
 
 
 def _everything(world: World, subject: str) -> str:
-    answers = [world.ask(subject, "get", url) for url in addresses(world)]
+    answers = [world.ask(subject, "get", url) for url in dict.fromkeys(addresses(world))]
     return "\n".join(f"{answer.headers}\n{answer.content.decode()}" for answer in answers)
 
 

@@ -9,7 +9,6 @@ from tests.access.table import LIBRARIES, NOT_IN_TABLE, TABLE
 from tests.access.world import SUBJECTS, World
 
 pytestmark = pytest.mark.django_db
-METHODS = ("get", "head", "post", "put", "patch", "delete", "options")
 
 
 def address(row: Row, world: World) -> str:
@@ -89,14 +88,23 @@ def test_own_state_is_never_told_of_an_unpublished_comment():
         assert {row.expected()[who] for who in STATE_A} == {404}
 
 
+METHODS = ("get", "post", "put", "patch", "delete", "options")  # a HEAD is answered by the code of GET
+
+
 @pytest.mark.parametrize("subject", ["An", "Au"])
 def test_no_method_fails_the_server(world, subject):
+    """Those that no row asks for: the rows are asked with theirs already, by everybody."""
+    asked = {(row.route, row.method) for row in TABLE}
     failed = []
-    for row in TABLE:
+    for row in {row.route: row for row in TABLE}.values():
         for method in METHODS:
-            with transaction.atomic():
-                got = world.ask(subject, method, address(row, world))
-                transaction.set_rollback(True)
-            if got.status_code >= 500:
-                failed.append(f"{method} {row}: {got.status_code}")
+            if (row.route, method) not in asked and (code := _code(world, subject, method, row)) >= 500:
+                failed.append(f"{method} {row}: {code}")
     assert failed == []
+
+
+def _code(world: World, subject: str, method: str, row: Row) -> int:
+    with transaction.atomic():
+        got = world.ask(subject, method, address(row, world))
+        transaction.set_rollback(True)
+    return got.status_code

@@ -62,7 +62,8 @@ class Platform:
         return f"{base}/{self.database}"
 
     def __enter__(self):
-        self._sql(f'CREATE DATABASE "{self.database}"')
+        copied = os.environ.get("TEST_DATABASE_TEMPLATE", "template1")
+        self._sql(f'CREATE DATABASE "{self.database}" TEMPLATE "{copied}"')
         for command in ("migrate --verbosity=0", "load_reference", "seed_demo", "collectstatic --noinput"):
             self.manage(*command.split())
         self.controller = Controller(self.sink, hostname="127.0.0.1", port=self.smtp_port)
