@@ -1,9 +1,9 @@
-"""Room for the frames of a whole request.
+"""Room for the frames of a whole request (docs/adr/0016-room-for-frames.md).
 
 CPython (3.11 to 3.13) keeps its frames in chunks of 16 KB and gives a chunk back to the system as soon as its last
 frame ends. Where a loop deep in a request happens to call across the end of a chunk, each call maps and unmaps memory:
-a fifth and more of the time of our pages (docs/adr/0016-room-for-frames.md). A frame that is large itself begins a chunk twice its size,
-and what it calls finds room there.
+a fifth and more of the time of our pages. A frame that is large itself begins a chunk twice its size, and what it
+calls finds room there.
 """
 
 from collections.abc import Callable
