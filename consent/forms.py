@@ -232,6 +232,15 @@ class WithdrawForm(forms.Form):
         return {"edition": words.get("edition"), "line": line, "audience": words.get("audience", "")}
 
 
+class LiftForm(forms.Form):
+    """That a body is left out no more."""
+
+    confirm = forms.BooleanField(
+        label=_("I may decide this for my State"),
+        error_messages={"required": _("Please confirm before you submit.")},
+    )
+
+
 class EditionsForm(forms.Form):
     """Which two editions are compared; empty: the last two."""
 

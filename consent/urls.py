@@ -7,4 +7,5 @@ urlpatterns = [
     path("desk/consents/", views.ConsentLedger.as_view(), name="grant_ledger"),
     path("desk/consents/<slug:slug>/withdraw/", views.ConsentWithdraw.as_view(), name="grant_withdraw"),
     path("desk/consents/<slug:slug>/widen/", views.ConsentWiden.as_view(), name="grant_widen"),
+    path("desk/consents/<slug:slug>/lift/<int:pk>/", views.ExclusionLift.as_view(), name="exclusion_lift"),
 ]

@@ -53,7 +53,7 @@ can_comment = is_from(*PARTICIPANT_KINDS, *PARTNER_KINDS) & has_role(
 can_write_note = can_draft_for_state
 
 rules.add_perm("followup.write_note", can_write_note)
-rules.add_perm("followup.give_note", can_authorise_for_state)
+rules.add_perm("followup.give_note", can_authorise_for_state & may_authorise_reports)
 rules.add_perm("followup.write_report", can_write_report)
 rules.add_perm("followup.submit_report", can_submit_report)
 rules.add_perm("followup.note_report", is_curator)

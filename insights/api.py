@@ -19,6 +19,7 @@ class GiveBackSerializer(serializers.Serializer):
     text = serializers.CharField()
     position = serializers.CharField()
     themes = serializers.CharField()
+    council_texts = serializers.CharField()
     statement = serializers.CharField()
     title = serializers.CharField()
     status = serializers.CharField()

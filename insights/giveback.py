@@ -15,9 +15,10 @@ STATE = "statementversion__statement__state"
 AGREED = ("agreed", "active", "completed")
 GIVEN = ("submitted", "noted")
 #: the columns, in the order in which NRTD, SIMORE and IMPACT ask for them (docs/give-back.md)
+LINKED = ("recommendation__themes", "statementversion__council_texts")
 COLUMNS = (
     "state", "mechanism", "symbol", "paragraph", "cycle", "session", "recommendation", "text", "position", "themes",
-    "statement", "title", "status", "open_since", "agreements", "completed", "moved", "reported_on",
+    "council_texts", "statement", "title", "status", "open_since", "agreements", "completed", "moved", "reported_on",
 )  # fmt: skip
 
 
@@ -39,7 +40,7 @@ def links_given_back(acting: Acting):
         reported_at=Subquery(moves.values("report__due__submitted_at")[:1]),
     )
     with_them = ("recommendation__mechanism", f"{statement}__state", f"{statement}__subject")
-    return found.select_related(*with_them).prefetch_related("recommendation__themes").order_by("-pk")
+    return found.select_related(*with_them).prefetch_related(*LINKED).order_by("-pk")
 
 
 def row_of(link) -> dict:
@@ -56,6 +57,7 @@ def row_of(link) -> dict:
         "text": one.text,
         "position": one.response,
         "themes": "; ".join(theme.names["en"] for theme in one.themes.all()),
+        "council_texts": "; ".join(text.symbol for text in link.statementversion.council_texts.all()),
         "statement": statement.reference,
         "title": link.statementversion.title,
         "status": statement.status,

@@ -2,7 +2,7 @@
 
 from rest_framework.routers import DefaultRouter
 
-from consent.api import GrantViewSet
+from consent.api import ExclusionViewSet, GrantViewSet
 from dialogue.api import SessionViewSet
 from followup.api import CommentViewSet, ReportViewSet
 from insights.api import GiveBackViewSet
@@ -24,6 +24,7 @@ router.register("calls", CallViewSet, basename="api-call")
 router.register("statements", StatementViewSet, basename="api-statement")
 router.register("needs", NeedViewSet, basename="api-need")
 router.register("grants", GrantViewSet, basename="api-grant")
+router.register("exclusions", ExclusionViewSet, basename="api-exclusion")
 router.register("offers", OfferViewSet, basename="api-offer")
 router.register("matches", MatchViewSet, basename="api-match")
 router.register("pledges", PledgeViewSet, basename="api-pledge")

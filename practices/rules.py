@@ -1,7 +1,7 @@
 import rules
 
 from states.choices import Role
-from states.rules import body_of, can_authorise_for_state, can_draft_for_state, has_role
+from states.rules import body_of, can_authorise_statements, can_draft_for_state, has_role
 
 
 @rules.predicate
@@ -14,5 +14,5 @@ def is_of_another_state(acting, card) -> bool:
 
 
 rules.add_perm("practices.write_practice", can_draft_for_state)
-rules.add_perm("practices.show_practice", can_authorise_for_state)
+rules.add_perm("practices.show_practice", can_authorise_statements)
 rules.add_perm("practices.adopt_practice", is_of_another_state & has_role(Role.AUTHORISER))

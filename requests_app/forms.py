@@ -1,3 +1,5 @@
+import re
+
 from django import forms
 from django.conf import settings
 from django.utils.text import Truncator
@@ -63,6 +65,31 @@ class RecommendationsField(forms.ModelMultipleChoiceField):
 
     def label_from_instance(self, obj) -> str:
         return Truncator(obj.text).chars(LONGEST_LABEL)
+
+
+class SymbolsField(forms.ModelMultipleChoiceField):
+    """Symbols of the Council's texts as somebody types or pastes them: one to a line, or after commas."""
+
+    widget = forms.Textarea
+    default_error_messages = {
+        "invalid_choice": _("«%(value)s» is not in the list of the Council's texts. Check its symbol."),
+    }
+
+    def clean(self, value):
+        typed = value if isinstance(value, str) else ""
+        return super().clean(list(dict.fromkeys(filter(None, re.split(r"[\s,;]+", typed.upper())))))
+
+    def prepare_value(self, value):
+        """What stands in the box: the text as it was typed, or the stored texts by symbol."""
+        stored = [one.symbol for one in value if hasattr(one, "symbol")] if isinstance(value, list) else []
+        return "\n".join(stored) if stored else value or ""
+
+
+def _linking_field(name: str):
+    """The kind of field that links are chosen in, and how it looks."""
+    if name == "council_texts":
+        return SymbolsField, forms.Textarea(attrs={"rows": 3, "dir": "ltr"})
+    return (RecommendationsField if name == "recommendations" else NamedField), forms.CheckboxSelectMultiple()
 
 
 EXPRESS_ANSWERS = (
@@ -170,13 +197,14 @@ class SectionForm(forms.Form):
     @staticmethod
     def _links(name: str, offered: dict) -> forms.Field:
         column = StatementVersion._meta.get_field(name)
-        kind = RecommendationsField if name == "recommendations" else NamedField
+        kind, widget = _linking_field(name)
         return kind(
             label=str(column.verbose_name)[:1].upper() + str(column.verbose_name)[1:],
             queryset=offered[name],
             to_field_name=LINKED_BY[name],
             required=False,
-            widget=forms.CheckboxSelectMultiple,
+            widget=widget,
+            help_text=column.help_text,
         )
 
     def given(self) -> tuple[dict, dict]:

@@ -70,6 +70,7 @@ NEED_ANSWERS = {
 }
 LINK_ANSWERS = {
     "recommendations": Answer(Element.DETAILS, Section.LINKS),
+    "council_texts": Answer(Element.DETAILS, Section.LINKS),
     "themes": Answer(Element.SUMMARY, Section.LINKS),
     "affected_groups": Answer(Element.SUMMARY, Section.PLACE),
     "sdg_targets": Answer(Element.SUMMARY, Section.LINKS),
@@ -83,7 +84,13 @@ ALL_ANSWERS = NEED_ANSWERS | LINK_ANSWERS | STATEMENT_ANSWERS
 
 
 #: how what is linked is called in forms and the API
-LINKED_BY = {"recommendations": "reference", "themes": "slug", "affected_groups": "slug", "sdg_targets": "code"}
+LINKED_BY = {
+    "recommendations": "reference",
+    "council_texts": "symbol",
+    "themes": "slug",
+    "affected_groups": "slug",
+    "sdg_targets": "code",
+}
 
 
 def names_in(section: str, answers: dict[str, Answer] = ALL_ANSWERS) -> list[str]:

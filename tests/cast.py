@@ -42,10 +42,11 @@ def _prove(client: Client, user) -> None:
     session.save()
 
 
-def a_draft(by: str = "drafter.xtv", recommendations=(), **words) -> NeedsStatement:
+def a_draft(by: str = "drafter.xtv", recommendations=(), council_texts=(), **words) -> NeedsStatement:
     language = words.pop("language", "en")
     chosen = Recommendation.objects.filter(reference__in=recommendations)
-    return services.begin_statement(by=acting_as(by), words=WORDS | words, language=language, recommendations=chosen)
+    links = {"recommendations": chosen, "council_texts": council_texts}
+    return services.begin_statement(by=acting_as(by), words=WORDS | words, language=language, **links)
 
 
 def a_submitted(by: str = "authoriser.xtv", preset: str = "open", **words) -> NeedsStatement:

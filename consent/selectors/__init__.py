@@ -1,6 +1,7 @@
 """«May this person see this element», and what a State reads of its own ledger."""
 
 from consent.selectors.ledger import (
+    exclusions_of,
     grants_chosen,
     grants_of,
     last_sealed,
@@ -25,6 +26,7 @@ __all__ = [
     "editions_filed_with",
     "elements_seen",
     "elements_seen_in",
+    "exclusions_of",
     "granted",
     "granted_at",
     "grants_chosen",

@@ -14,6 +14,12 @@ def grants_of(acting: Acting):
     return grants.select_related("edition__subject__state").order_by("-pk")
 
 
+def exclusions_of(acting: Acting):
+    """Every body that the person's own State leaves out of one of its editions, newest first; nobody else's."""
+    left_out = Exclusion.objects.filter(own(acting, "edition__subject__state"))
+    return left_out.select_related("edition__subject__state", "body").order_by("-pk")
+
+
 def subjects_with_grants(acting: Acting):
     """The subjects of one's own State that ever had a grant, each with its `sealed` editions, and these with their
     grants and exclusions: four queries for a page, whatever it holds."""

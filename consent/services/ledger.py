@@ -131,6 +131,21 @@ def widen_consent(subject: Subject, *, by: Acting, lines, until=None, excluded=(
     return edition
 
 
+@transaction.atomic
+def lift_exclusion(exclusion: Exclusion, *, by: Acting) -> Subject:
+    """The body has again what its audiences have of that edition. It widens, so it binds: NotPermitted, ProofNeeded."""
+    edition = exclusion.edition
+    subject = Subject.objects.select_for_update(of=("self",), no_key=True).get(pk=edition.subject_id)
+    if not can_consent(by, subject):
+        raise NotPermitted
+    if not by.proven:
+        raise ProofNeeded
+    if not Exclusion.objects.filter(pk=exclusion.pk).delete()[0]:
+        raise Conflict(_("This body is not left out any more. Nothing was changed."))
+    record_act(subject, "lift_exclusion", by=by, facts={"edition": edition.number, "body": exclusion.body_id})
+    return subject
+
+
 def show_edition(edition: Edition) -> Subject:
     """Readers see this edition from now on, as far as its grants go."""
     subject = edition.subject

@@ -10,10 +10,11 @@ from django.utils.translation import ngettext
 from consent import services
 from consent.audiences import labels_of
 from consent.choices import Audience
-from consent.forms import WithdrawForm
+from consent.forms import LiftForm, WithdrawForm
 from consent.kinds import kind_of, titles_of
 from consent.rules import can_consent
 from consent.selectors import (
+    exclusions_of,
     grants_chosen,
     last_sealed,
     lines_in_force,
@@ -57,7 +58,7 @@ def _subject_row(subject, titles: dict, labels: dict) -> dict:
         {
             "edition": edition,
             "grants": [(grant, labels[grant.audience]) for grant in edition.grants.all()],
-            "left_out": [one.body.name for one in edition.exclusions.all()],
+            "left_out": list(edition.exclusions.all()),
         }
         for edition in subject.sealed
     ]
@@ -126,6 +127,33 @@ class ConsentWithdraw(OwnSubject, SubmitPage):
             ended,
         )
         messages.success(self.request, done % {"count": ended})
+        return reverse("grant_ledger")
+
+
+class ExclusionLift(OwnSubject, SubmitPage):
+    """A body that was left out of one edition has again what its audiences have: said on one page, then done."""
+
+    template_name = "consent/lift.html"
+    form_class = LiftForm
+
+    @cached_property
+    def exclusion(self):
+        found = exclusions_of(self.acting).filter(edition__subject=self.subject, pk=self.kwargs["pk"]).first()
+        if found is None:
+            raise Http404
+        return found
+
+    def refuse_if_impossible(self):
+        if kind_of(self.exclusion.edition.subject).ended(self.subject):
+            raise Conflict(_("This was withdrawn: nothing of it is shown to anybody."))
+
+    def get_context_data(self, **kwargs):
+        title = titles_of([self.subject]).get(self.subject.pk, "")
+        return super().get_context_data(exclusion=self.exclusion, title=title, **kwargs)
+
+    def perform(self, form):
+        services.lift_exclusion(self.exclusion, by=self.acting)
+        messages.success(self.request, _("Lifted. From now on it is shown what its audiences are shown."))
         return reverse("grant_ledger")
 
 

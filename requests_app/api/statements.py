@@ -58,6 +58,7 @@ class StatementWords(StrictModelSerializer):
     needs = NeedWords(many=True, min_length=1, max_length=MOST_NEEDS, help_text="all the parts, in their order")
     language = serializers.ChoiceField(choices=settings.LANGUAGES)
     recommendations = links("recommendations", Recommendation.objects.none())
+    council_texts = links("council_texts", linkable("council_texts"))
     themes = links("themes", linkable("themes"))
     affected_groups = links("affected_groups", linkable("affected_groups"))
     sdg_targets = links("sdg_targets", linkable("sdg_targets"))

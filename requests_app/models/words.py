@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from consent.digests import digest_of
 from consent.models import Edition
 from consent.triggers import content_sealed
-from obligations.models import AffectedGroup, Recommendation, SDGTarget, Theme
+from obligations.models import AffectedGroup, CouncilText, Recommendation, SDGTarget, Theme
 from requests_app.choices import (
     BudgetBand,
     Cooperation,
@@ -141,6 +141,13 @@ class StatementVersion(models.Model):
     )
 
     recommendations = models.ManyToManyField(Recommendation, blank=True, related_name="+")
+    council_texts = models.ManyToManyField(
+        CouncilText,
+        blank=True,
+        related_name="+",
+        verbose_name=_("Texts of the Human Rights Council"),
+        help_text=_("Resolutions, decisions and statements by symbol, one to a line. For example: A/HRC/RES/51/33."),
+    )
     themes = models.ManyToManyField(Theme, blank=True, related_name="+", verbose_name=_("Themes"))
     affected_groups = models.ManyToManyField(
         AffectedGroup, blank=True, related_name="+", verbose_name=_("Groups of persons")

@@ -7,7 +7,7 @@ from accounts.acting import Acting
 from consent.choices import Audience, Purpose
 from consent.selectors import editions_filed_with, granted, granted_at, is_granted, own, tokens_of
 from lifecycle.selectors import history_of
-from obligations.models import AffectedGroup, Recommendation, SDGTarget
+from obligations.models import AffectedGroup, CouncilText, Recommendation, SDGTarget
 from obligations.selectors import themes_list
 from requests_app.choices import StatementStatus
 from requests_app.clocks import CONFIRMED_FOR, REMINDED_BEFORE
@@ -141,7 +141,8 @@ def linkable(name: str):
     """What a statement can be linked to under this name of SETS, the reference lists that everybody may read."""
     if name == "themes":
         return themes_list()
-    return {"affected_groups": AffectedGroup, "sdg_targets": SDGTarget}[name].objects.all()
+    models = {"affected_groups": AffectedGroup, "sdg_targets": SDGTarget, "council_texts": CouncilText}
+    return models[name].objects.all()
 
 
 def linkable_to(statement: NeedsStatement, name: str):

@@ -15,11 +15,14 @@ from files.services import look_into
 from lifecycle.engine import record_act
 from lifecycle.selectors import history_of
 from obligations.importers.rows import folded
+from requests_app.choices import Section
 from requests_app.models import MOST_NEEDS, NeedsStatement, StatementVersion
+from requests_app.previews import names_in
 from requests_app.rules import sections_open_to
 from requests_app.selectors import linkable_to, version_for_writing
 from requests_app.services.writing import save_version
 from requests_app.word.kinds import MARKS, linked, text_of, value_of
+from requests_app.word.marks import mark_of, marks_of, said_in_parts, stored_in
 from requests_app.word.questions import LANGUAGE, Question, questions
 from requests_app.word.reading import Filled, read_form
 from web.errors import Conflict, FailedCheck, NotPermitted, WrongStatus
@@ -74,14 +77,50 @@ def take_in_form(statement: NeedsStatement, *, upload, by: Acting) -> list[str]:
     asked = questions(sections)
     taken = _taken(form, version, asked)
     _refuse_misfits(form, asked, taken)
+    mine, theirs = _sorted_out(form, version, taken, sections)
+    contested = _differing(version, taken, [one for one in asked if one.section in theirs])
+    if contested:
+        raise Conflict(
+            _("Somebody saved the same pages after this form was downloaded. Nothing was stored."), contested
+        )
+    taken = _only(taken, mine)
     differing = _differing(version, taken, asked)
     if not differing:
         return []
-    if form.edit_no != version.edit_no:
-        raise Conflict(_("Somebody saved the statement after this form was downloaded. Nothing was stored."), differing)
-    _save(statement, version, taken, by, form)
+    _save(statement, version, taken, by)
     record_act(statement, TAKEN_IN, by=by, facts={"sha256": sha256})
     return list(differing)
+
+
+def _sorted_out(form: Filled, version: StatementVersion, taken: Taken, sections) -> tuple[set[str], set[str]]:
+    """The sections that the form changed and nobody else, and those that another hand changed as well.
+
+    A section that the form left as it was is in neither: whatever stands there now stays.
+    """
+    now, said = marks_of(version, sections), {one: mark_of(_said_in(version, taken, one)) for one in sections}
+    before = {one: form.marks.get(one, now[one] if form.edit_no == version.edit_no else "") for one in sections}
+    changed = {one for one in sections if said[one] != before[one] and said[one] != now[one]}
+    return {one for one in changed if now[one] == before[one]}, {one for one in changed if now[one] != before[one]}
+
+
+def _said_in(version: StatementVersion, taken: Taken, section: str) -> dict:
+    """The answers of one section as the form gives them; a question that is gone from it is left as it is."""
+    if section == Section.PARTS:
+        stored = stored_in(version, section)
+        return {"parts": said_in_parts(taken.parts)} if taken.parts else stored
+    said = taken.words | taken.links | ({"language": taken.language} if taken.language else {})
+    return {name: said.get(name, kept) for name, kept in stored_in(version, section).items()}
+
+
+def _only(taken: Taken, sections: set[str]) -> Taken:
+    """What the form says in these sections."""
+    names = {name for section in sections for name in names_in(section)}
+    return Taken(
+        words={name: value for name, value in taken.words.items() if name in names},
+        links={name: value for name, value in taken.links.items() if name in names},
+        language=taken.language if Section.NEED in sections else "",
+        parts=taken.parts if Section.PARTS in sections else [],
+    )
 
 
 def _form_in(upload, statement: NeedsStatement) -> tuple[Filled, str]:
@@ -95,13 +134,13 @@ def _form_in(upload, statement: NeedsStatement) -> tuple[Filled, str]:
     return form, hashlib.sha256(found.data).hexdigest()
 
 
-def _save(statement, version, taken: Taken, by: Acting, form: Filled) -> None:
+def _save(statement, version, taken: Taken, by: Acting) -> None:
     needs = {"needs": _numbered(version, taken.parts)} if taken.parts else {}
     last = ("recommendations",)  # what they bring along is added to what the form names
     links = {name: taken.links[name] for name in sorted(taken.links, key=last.__contains__)}
     try:
         save_version(
-            statement, by=by, words=taken.words, edit_no=form.edit_no, language=taken.language, **needs, **links
+            statement, by=by, words=taken.words, edit_no=version.edit_no, language=taken.language, **needs, **links
         )
     except FailedCheck:
         raise

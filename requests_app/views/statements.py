@@ -161,8 +161,12 @@ def _may_submit(statement, acting) -> bool:
 
 
 class StatementReview(OwnStatement, ConsentPage):
-    """Review, sign, consent and submit on one page: the text as each audience will see it, one choice, one act."""
+    """Review, sign, consent and submit on one page: the text as each audience will see it, one choice, one act.
 
+    The need clinic stands above it as advice: nothing waits for its points.
+    """
+
+    template_name = "requests_app/statement_review.html"
     version = None
 
     def dispatch(self, request, *args, **kwargs):
@@ -184,7 +188,8 @@ class StatementReview(OwnStatement, ConsentPage):
         return {"edit_no": self.version.edit_no}
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(back_url=reverse("statement_edit", args=[self.kwargs["slug"]]), **kwargs)
+        back_url = reverse("statement_edit", args=[self.kwargs["slug"]])
+        return super().get_context_data(back_url=back_url, advice=advice_on(self.version), **kwargs)
 
     def perform(self, form):
         file = services.amend_statement if self.act == "amend" else services.submit_statement

@@ -12,11 +12,12 @@ from docx.opc.exceptions import PackageNotFoundError
 from docx.oxml.ns import qn
 
 from requests_app.word.controls import EMPTY
+from requests_app.word.marks import read
 from requests_app.word.questions import KEY
 from requests_app.word.writing import FORM_KEY, OWN_LINE
 from web.errors import FailedCheck
 
-REFERENCE = re.compile(r"^([0-9a-f]{16})/(\d{1,9})/(en|fr|ar)$")
+REFERENCE = re.compile(r"^([0-9a-f]{16})/(\d{1,9})/(en|fr|ar)(?:/([a-z_=,0-9]*))?$")
 BREAKS, SPACES = {qn("w:br"), qn("w:cr")}, {qn("w:tab"): "\t", qn("w:noBreakHyphen"): "\u2011", qn("w:softHyphen"): ""}
 FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 CELLS = "./w:tc | ./w:sdt/w:sdtContent/w:tc"
@@ -25,11 +26,14 @@ NAMES = ".//w:bookmarkStart/@w:name | .//w:sdtPr/w:tag/@w:val"
 
 @dataclass
 class Filled:
-    """A form as it came back: `answers` are texts by key, `strays` are texts that stand beside no question."""
+    """A form as it came back: `answers` are texts by key, `strays` are texts that stand beside no question, `marks`
+    tell what each section said when the form was made.
+    """
 
     slug: str
     edit_no: int
     language: str
+    marks: dict[str, str] = field(default_factory=dict)
     answers: dict[str, str] = field(default_factory=dict)
     strays: list[str] = field(default_factory=list)
     twice: list[str] = field(default_factory=list)
@@ -47,7 +51,7 @@ def read_form(data: bytes) -> Filled:
         raise FailedCheck(
             {"file": [_("This is no form of this platform, or its first line is gone. Download it anew.")]}
         )
-    form = Filled(reference[1], int(reference[2]), reference[3])
+    form = Filled(reference[1], int(reference[2]), reference[3], read(reference[4]))
     for key, text in rows:
         _take(form, key, text)
     form.strays += [line.text.strip() for line in document.paragraphs if line.text.strip() and not _is_own(line)]

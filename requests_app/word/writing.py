@@ -17,6 +17,7 @@ from requests_app.models import StatementVersion
 from requests_app.selectors import linkable
 from requests_app.word.controls import Control, bookmark
 from requests_app.word.kinds import line_of, text_of
+from requests_app.word.marks import marks_of, written
 from requests_app.word.questions import LANGUAGE, Question, questions
 
 FORM_LANGUAGES = ("en", "fr", "ar")
@@ -59,7 +60,8 @@ class _Form:
         ):
             self.document.add_paragraph(line)
         table = self._table()
-        reference = f"{self.version.statement.subject.slug}/{self.version.edit_no}/{self.language}"
+        marks = written(marks_of(self.version, self.sections))
+        reference = f"{self.version.statement.subject.slug}/{self.version.edit_no}/{self.language}/{marks}"
         self._row(table, FORM_KEY, _("This form (please leave as it is)"), "", Control(reference))
 
     def _ask(self) -> None:

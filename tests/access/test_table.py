@@ -22,6 +22,8 @@ def named(row: Row, world: World) -> list[str]:
     if row.thing == "nothing":
         return ["XTV-2027-NONE"]
     thing = getattr(world.things, row.thing)
+    if row.route == "exclusion_lift":
+        return [thing.edition.subject.slug, str(thing.pk)]
     if hasattr(thing, "public_id"):
         return [thing.public_id]
     by_slug = ("statement", "api-statement", "grant_", "note_edit", "note_review", "note_act")

@@ -124,6 +124,32 @@ def test_somebody_elses_save_is_a_conflict_with_both_texts(cast):
     assert version_for_writing(draft).gap == "Their words"
 
 
+def test_save_of_another_page_is_no_conflict_and_stays(cast):
+    draft, form = draft_and_form(gap="As it was")
+    theirs = {"gap": "Their words", "place": "Their place"}
+    services.save_version(draft, by=acting_as("authoriser.xtv"), words=theirs, edit_no=1)
+    changed = take_in(draft, filled(form, {"S_national_plan": "My plan", "P1_institution": "My office"}))
+    version = version_for_writing(draft)
+    assert len(changed) == 2
+    assert (version.gap, version.place, version.national_plan) == ("Their words", "Their place", "My plan")
+    assert version.need_versions.get().institution == "My office"
+
+
+def test_same_words_by_two_hands_are_no_conflict(cast):
+    draft, form = draft_and_form()
+    services.save_version(draft, by=acting_as("authoriser.xtv"), words={"gap": "Our words"}, edit_no=1)
+    assert take_in(draft, filled(form, {"S_gap": "Our words"})) == []
+
+
+def test_form_without_marks_conflicts_with_any_save_of_a_page_that_it_changes(cast):
+    draft, form = draft_and_form()
+    slug = draft.subject.slug
+    old = filled(form, {"FORM": f"{slug}/1/en", "S_gap": "My words"})
+    services.save_version(draft, by=acting_as("authoriser.xtv"), words={"place": "Theirs"}, edit_no=1)
+    with pytest.raises(Conflict):
+        take_in(draft, old)
+
+
 MISFITS = {
     "choice": ({"P1_support_type": "Lighthouse"}, "none of the choices"),
     "date": ({"P1_wanted_from": "next spring"}, "no date"),

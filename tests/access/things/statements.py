@@ -2,8 +2,9 @@
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from consent.models import Grant
+from consent.models import Exclusion, Grant
 from consent.presets import PRESETS
+from consent.services import widen_consent
 from requests_app import services as requests
 from requests_app.selectors import version_for_writing
 from states.cast import acting_as
@@ -37,6 +38,9 @@ def build(made) -> None:
     helper = Body.objects.get(kind="secretariat")
     words_of_hour = {"helper": helper, "wish": "How do we word the sign of success?", "language": "en"}
     made.hour = requests.ask_hour(made.draft, by=acting_as("drafter.xtv"), **words_of_hour)
+    undp = Body.objects.get(mailbox="undp@example.org")
+    widen_consent(made.open.subject, by=acting_as("authoriser.xtv"), lines=[], excluded=[undp])
+    made.exclusion = Exclusion.objects.get()
     made.grant = Grant.objects.filter(edition__subject=made.open.subject).first()
 
 
