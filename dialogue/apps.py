@@ -14,3 +14,4 @@ class DialogueConfig(AppConfig):
         REGIONS.append(Regions(region_choices, lambda body: body.region_slugs))
         SWEEPS["chased_commitments"] = services.chase_commitments
         SWEEPS["dropped_commitments"] = services.drop_commitments
+        SWEEPS["lapsed_tables"] = services.lapse_tables

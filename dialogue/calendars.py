@@ -1,27 +1,32 @@
 """Calendar files of an agenda. What leaves the platform cannot be taken back, so they hold less than the page does:
-nothing of a closed segment, and no item of one without attribution, whoever asks.
+nothing of a closed segment, and no item of one without attribution, whoever asks. A bilateral table stands in the
+calendars of its two sides, without what it is about.
 """
 
+from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.utils.translation import gettext as _
-from icalendar import Calendar, Event
+from icalendar import Calendar, Event, vDatetime, vUri
 
-from dialogue.choices import SegmentKind
+from dialogue.choices import SegmentKind, TableStatus
+from dialogue.models import Registration, TableTalk
 from dialogue.selectors.agenda import Agenda, Block, Line
 
+Tables = Iterable[tuple[TableTalk, Registration]]
 REFRESHED = timedelta(hours=1)
 
 
-def calendar_of(agenda: Agenda, *, day: date | None = None, key: str = "") -> bytes | None:
+def calendar_of(agenda: Agenda, *, tables: Tables = (), day: date | None = None, key: str = "") -> bytes | None:
     """The agenda as an iCalendar file: whole, of one day (where the session takes place), or of one item or segment.
 
     Times are in UTC. UIDs never change; SEQUENCE counts changes; what was taken off stands there cancelled. None
-    where nothing of what was asked for may leave.
+    where nothing of what was asked for may leave. `tables` are the reader's own, each with the other side.
     """
     events = [event for block in agenda.blocks for event in _events(agenda, block, day, key)]
+    events += [_table(agenda, talk, other) for talk, other in tables if _is_wanted(agenda, talk.key, talk, day, key)]
     if key and not events:
         return None
     calendar = Calendar()
@@ -41,12 +46,27 @@ def _events(agenda: Agenda, block: Block, day: date | None, key: str) -> list[Ev
     lines = block.lines if block.attributed else []
     found: list[tuple[str, Block | Line, str]] = [(block.segment.key, block, block.title)]
     found += [(line.item.key, line, _summary(line)) for line in lines]
-    zone = agenda.session.zone
     return [
         _event(agenda, uid, place, block.room, title)
         for uid, place, title in found
-        if (not key or uid == key) and (day is None or place.starts_at.astimezone(zone).date() == day)
+        if _is_wanted(agenda, uid, place, day, key)
     ]
+
+
+def _is_wanted(agenda: Agenda, uid: str, place, day: date | None, key: str) -> bool:
+    on = place.starts_at.astimezone(agenda.session.zone).date()
+    return (not key or uid == key) and day in (None, on)
+
+
+def _table(agenda: Agenda, talk: TableTalk, other: Registration) -> Event:
+    """A booked table, or a cancelled one with the next SEQUENCE."""
+    cancelled = talk.status != TableStatus.BOOKED
+    place = Line(None, None, talk.starts_at, talk.ends_at, sequence=int(cancelled), cancelled=cancelled)
+    title = _("Bilateral table %(number)s: %(who)s") % {"number": talk.table, "who": other.body.name}
+    event = _event(agenda, talk.key, place, talk.segment.room, title)
+    event["dtstamp"] = vDatetime(_utc(talk.ended_at or talk.booked_at))
+    event["url"] = vUri(f"{settings.SITE_URL}{talk.get_absolute_url()}")
+    return event
 
 
 def _summary(line: Line) -> str:

@@ -90,6 +90,14 @@ class SpeakingStatus(models.TextChoices):
     WITHDRAWN = "withdrawn", _("Withdrawn")
 
 
+class TableStatus(models.TextChoices):
+    ASKED = "asked", _("Waits for a yes")
+    BOOKED = "booked", _("Booked")
+    DECLINED = "declined", _("Declined")
+    CANCELLED = "cancelled", _("Cancelled")
+    LAPSED = "lapsed", _("Not answered in time")
+
+
 class CommitmentKind(models.TextChoices):
     PLEDGE = "pledge", _("Support for the need")
     REPORT = "report", _("A report on what is under way")

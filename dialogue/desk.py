@@ -5,10 +5,11 @@ from django.utils.translation import gettext as _
 
 from accounts.acting import Acting
 from dialogue.choices import TravelStatus
-from dialogue.lifecycles import COMMITMENT, TRAVEL
-from dialogue.models import Commitment, TravelRequest
+from dialogue.lifecycles import COMMITMENT, TABLE, TRAVEL
+from dialogue.models import Commitment, TableTalk, TravelRequest
 from dialogue.selectors.commitments import loose_ends_of
 from dialogue.selectors.registration import travel_shown_to
+from dialogue.selectors.tables import tables_waiting
 from dialogue.services.commitments import DROPPED_AFTER
 from states.rules import body_of
 from web.desk import DeskTask
@@ -18,13 +19,14 @@ YESES = ("give", "confirm")
 
 
 def tasks_of(acting: Acting) -> list[DeskTask]:
-    """Promises of a session that wait for the person's yes; for a fund the journeys that it was asked to pay."""
+    """Promises of a session that wait for the person's yes; tables that it is asked for; a fund's journeys to pay."""
     if body_of(acting) is None:
         return []
     promised = [one for one in loose_ends_of(acting)[:MOST_ROWS] if _may(COMMITMENT, one, acting, *YESES)]
     asked = travel_shown_to(acting).filter(status__in=[TravelStatus.ASKED, TravelStatus.AT_BOARD])[:MOST_ROWS]
     journeys = [one for one in asked if _may(TRAVEL, one, acting, "put_to_board", "grant")]
-    return [*map(_promise, promised), *map(_journey, journeys)]
+    tables = [one for one in tables_waiting(acting)[:MOST_ROWS] if _may(TABLE, one, acting, "book")]
+    return [*map(_promise, promised), *map(_journey, journeys), *map(_table, tables)]
 
 
 def _may(lifecycle, obj, acting: Acting, *names: str) -> bool:
@@ -52,4 +54,16 @@ def _journey(request: TravelRequest) -> DeskTask:
         action_label=_("Answer"),
         by_date=request.board_on,
         detail=request.state.name,
+    )
+
+
+def _table(talk: TableTalk) -> DeskTask:
+    return DeskTask(
+        what=_("A bilateral table at %(session)s") % {"session": talk.session.title},
+        where_it_stands=talk.get_status_display(),
+        tone="wait",
+        url=talk.get_absolute_url(),
+        action_label=_("Answer"),
+        by_date=talk.starts_at.astimezone(talk.session.zone).date(),
+        detail=talk.asking.body.name,
     )

@@ -3,9 +3,10 @@
 from django.utils import timezone
 
 from accounts.acting import Acting
-from dialogue.choices import LOOSE, CommitmentStatus, RegistrationStatus, TravelStatus
-from dialogue.models import AgendaItem, AgendaRelease, Commitment, Registration, TravelRequest
+from dialogue.choices import LOOSE, CommitmentStatus, RegistrationStatus, TableStatus, TravelStatus
+from dialogue.models import AgendaItem, AgendaRelease, Commitment, Registration, TableTalk, TravelRequest
 from dialogue.rules import is_side
+from dialogue.selectors.concerned import items_with_sides, sides_of
 from notifications.notice import Notice, register
 from notifications.outbox import enqueue
 from states.choices import STATE_KINDS, Role
@@ -17,26 +18,13 @@ CONCERNED_ROLES = (Role.DRAFTER, Role.AUTHORISER, Role.CONTRIBUTOR, Role.OFFICER
 
 def bodies_of_item(item: AgendaItem) -> set[int]:
     """The offices that an item is about or that speak in it; of a State all of its offices."""
-    states, bodies = set(), set()
-    if item.need:
-        states.add(item.need.state_id)
-    if item.practice:
-        states.add(item.practice.state_id)
-    for match in filter(None, [item.match, item.due and item.due.match]):
-        states.add(match.state_id)
-        bodies |= {party.body_id for party in match.parties.all()}
-    for slot in item.speakers.all():
-        if slot.body_id:
-            bodies.add(slot.body_id)
-            states |= {slot.body.state_id} if slot.body.is_of_state else set()
+    states, bodies = sides_of(item)
     return bodies | set(Body.objects.filter(state__in=states, kind__in=STATE_KINDS).values_list("pk", flat=True))
 
 
 def tell_agenda_changed(release: AgendaRelease, item_ids) -> None:
     """Whoever an item concerns that is new, moved or taken off: one mail for one release, however many items."""
-    related = ("need__statement", "practice", "match__need__statement", "due__match__need__statement")
-    prefetched = ("speakers__body", "match__parties", "due__match__parties")
-    items = AgendaItem.objects.filter(pk__in=item_ids).select_related(*related).prefetch_related(*prefetched)
+    items = items_with_sides(AgendaItem.objects.filter(pk__in=item_ids))
     bodies: set[int] = set().union(*(bodies_of_item(item) for item in items))
     people = people_of(bodies, *CONCERNED_ROLES)
     enqueue("dialogue.agenda_changed", event=f"agenda_changed:{release.pk}", people=people, object_id=release.pk)
@@ -176,6 +164,46 @@ def _travel_words(request: TravelRequest, person) -> dict:
     return {"travel": request, "session": request.registration.session}
 
 
+def tell_table_asked(talk: TableTalk) -> None:
+    """The delegation that is asked."""
+    _tell_table("table_asked", talk, talk.asked)
+
+
+def tell_table_answered(talk: TableTalk) -> None:
+    """The delegation that asked: booked or declined."""
+    _tell_table("table_answered", talk, talk.asking)
+
+
+def tell_table_cancelled(talk: TableTalk) -> None:
+    """Both delegations, whoever cancelled it."""
+    _tell_table("table_cancelled", talk, talk.asking, talk.asked)
+
+
+def _tell_table(name: str, talk: TableTalk, *sides: Registration) -> None:
+    people = people_of([side.body_id for side in sides], *CONCERNED_ROLES)
+    event = f"{name}:{talk.pk}:{talk.status}"
+    enqueue(f"dialogue.{name}", event=event, people=people, object_id=talk.pk)
+
+
+def _table(pk: int) -> TableTalk | None:
+    related = ("segment__session", "asking__body__state", "asked__body__state")
+    return TableTalk.objects.select_related(*related).filter(pk=pk).first()
+
+
+def _still_at_table(*statuses: str):
+    """Still right while it stands there and the person acts for one of the two delegations."""
+
+    def still_right(talk: TableTalk, person) -> bool:
+        sides = (talk.asking.body, talk.asked.body)
+        return talk.status in statuses and any(is_side(acting, side) for acting in _actings(person) for side in sides)
+
+    return still_right
+
+
+def _table_words(talk: TableTalk, person) -> dict:
+    return {"talk": talk, "session": talk.session, "booked": talk.status == TableStatus.BOOKED}
+
+
 _OF_COMMITMENT = {
     "commitment_announced": _still(CommitmentStatus.ANNOUNCED),
     "commitment_given": _still(CommitmentStatus.GIVEN),
@@ -191,4 +219,7 @@ register(
     Notice("dialogue.registration_answered", _registration, _still_answered, _registration_words),
     Notice("dialogue.travel_asked", _travel, _still_asked, _travel_words),
     Notice("dialogue.travel_moved", _travel, _still_moved, _travel_words),
+    Notice("dialogue.table_asked", _table, _still_at_table(TableStatus.ASKED), _table_words),
+    Notice("dialogue.table_answered", _table, _still_at_table(TableStatus.BOOKED, TableStatus.DECLINED), _table_words),
+    Notice("dialogue.table_cancelled", _table, _still_at_table(TableStatus.CANCELLED), _table_words),
 )

@@ -48,6 +48,16 @@ def is_receiver(acting, commitment) -> bool:
 
 
 @rules.predicate
+def is_of_asked(acting, talk) -> bool:
+    return talk is None or is_of_own_body(acting, talk.asked)
+
+
+@rules.predicate
+def is_of_asking(acting, talk) -> bool:
+    return talk is None or is_of_own_body(acting, talk.asking)
+
+
+@rules.predicate
 def are_sides_uncontested(acting, commitment) -> bool:
     sides = (commitment.giver, commitment.receiver) if commitment else ()
     return all(side.state is None or side.state.contested_at is None for side in sides)
@@ -64,6 +74,9 @@ takes_part_kind = is_from(*STATE_KINDS, *PARTNER_KINDS, *PARTICIPANT_KINDS) & ha
     Role.DRAFTER, Role.AUTHORISER, Role.CONTRIBUTOR, Role.OFFICER, Role.SIGNATORY, Role.COMMENTER, Role.OBSERVER
 )
 is_fund = is_from(BodyKind.FUND)
+
+#: who can sit at a bilateral table
+can_sit = takes_part_kind & is_from(*STATE_KINDS, *PARTNER_KINDS)
 
 #: who binds an office
 SPEAKS = (Role.AUTHORISER, Role.SIGNATORY)
@@ -84,6 +97,10 @@ rules.add_perm("dialogue.handle_travel", is_fund & can_officiate_for_partner & i
 rules.add_perm("dialogue.decide_travel", is_fund & can_sign_for_partner & is_of_own_body)
 rules.add_perm("dialogue.ask_to_speak", takes_part_kind & is_of_own_body)
 rules.add_perm("dialogue.list_speaker", curates_its_session)
+rules.add_perm("dialogue.ask_table", can_sit)
+rules.add_perm("dialogue.answer_table", can_sit & is_of_asked)
+rules.add_perm("dialogue.take_back_table", can_sit & is_of_asking)
+rules.add_perm("dialogue.cancel_table", can_sit & (is_of_asked | is_of_asking) | curates_its_session)
 
 
 def curates(acting, session=None) -> bool:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from dialogue.views import commitments, curating, day, documents, registration, sessions
+from dialogue.views import commitments, curating, day, documents, registration, sessions, tables
 
 DESK = "secretariat/sessions/"
 
@@ -19,6 +19,9 @@ urlpatterns = [
     path("sessions/<slug:reference>/registration/", registration.Register.as_view(), name="registration"),
     path("sessions/<slug:reference>/travel/", registration.TravelAsk.as_view(), name="travel_new"),
     path("sessions/<slug:reference>/speak/<slug:key>/", registration.SpeakingAsk.as_view(), name="speaking_new"),
+    path("sessions/<slug:reference>/tables/", tables.Tables.as_view(), name="table_list"),
+    path("tables/<slug:key>/", tables.TablePage.as_view(), name="table"),
+    path("tables/<slug:key>/act/<slug:act>/", tables.TableAct.as_view(), name="table_act"),
     path("speaking/<slug:key>/<slug:act>/", registration.SpeakingAct.as_view(), name="speaking_act"),
     path("registrations/<slug:key>/<slug:act>/", registration.RegistrationAct.as_view(), name="registration_act"),
     path("travel/<slug:key>/", registration.TravelPage.as_view(), name="travel"),

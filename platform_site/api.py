@@ -3,7 +3,7 @@
 from rest_framework.routers import DefaultRouter
 
 from consent.api import ExclusionViewSet, GrantViewSet
-from dialogue.api import SessionViewSet
+from dialogue.api import SessionViewSet, TableViewSet
 from followup.api import CommentViewSet, ReportViewSet
 from insights.api import GiveBackViewSet
 from matching.api import BoardViewSet, MatchViewSet, NoteViewSet, OfferViewSet, PledgeViewSet
@@ -34,6 +34,7 @@ router.register("reports", ReportViewSet, basename="api-report")
 router.register("comments", CommentViewSet, basename="api-comment")
 router.register("questions", QuestionViewSet, basename="api-question")
 router.register("sessions", SessionViewSet, basename="api-session")
+router.register("tables", TableViewSet, basename="api-table")
 router.register("give-back", GiveBackViewSet, basename="api-give-back")
 router.register("practices", PracticeViewSet, basename="api-practice")
 router.register("presentations", PresentationViewSet, basename="api-presentation")

@@ -1,5 +1,3 @@
-from datetime import timedelta
-
 from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
@@ -45,13 +43,12 @@ class SegmentForm(forms.ModelForm):
 
     class Meta:
         model = Segment
-        fields = ["title", "theme", "day", "begins", "ends", "room", "kind", "invited", "link", "languages"]
+        fields = ["title", "theme", "day", "begins", "ends", "room", "kind", "invited", "link", "languages", "tables"]
 
     def __init__(self, *args, session, **kwargs):
         super().__init__(*args, **kwargs)
         self.session = session
-        days = [session.starts_on + timedelta(days=n) for n in range((session.ends_on - session.starts_on).days + 1)]
-        self.fields["day"].choices = [(one.isoformat(), one.isoformat()) for one in days]
+        self.fields["day"].choices = [(one.isoformat(), one.isoformat()) for one in session.days]
         self.fields["invited"].queryset = Body.objects.order_by("name")
         if self.instance.pk:
             begins, ends = (one.astimezone(session.zone) for one in (self.instance.starts_at, self.instance.ends_at))

@@ -1,3 +1,5 @@
+from datetime import date
+
 from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
@@ -17,8 +19,31 @@ class RegistrationForm(forms.ModelForm):
 
     class Meta:
         model = Registration
-        fields = ["people", "from_capital", "practitioners", "remote", "languages", "accessibility", "listed"]
+        fields = [
+            "people",
+            "from_capital",
+            "practitioners",
+            "remote",
+            "languages",
+            "accessibility",
+            "days",
+            "at_tables",
+            "listed",
+        ]
         widgets = {"accessibility": forms.Textarea(attrs={"rows": 3, "dir": "auto"})}
+
+    days = forms.TypedMultipleChoiceField(
+        label=_("On which days you come"),
+        coerce=date.fromisoformat,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("None ticked: on every day."),
+    )
+
+    def __init__(self, *args, session, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["days"].choices = [(one.isoformat(), one.isoformat()) for one in session.days]
+        self.initial["days"] = [one.isoformat() for one in self.initial.get("days") or []]
 
     def _post_clean(self):
         """The service checks the whole registration."""

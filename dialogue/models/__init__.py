@@ -4,11 +4,13 @@ from dialogue.models.registration import MOST_PEOPLE, Registration, TravelReques
 from dialogue.models.releases import AgendaRelease, ReleasedItem, ReleasedSegment
 from dialogue.models.sessions import LONGEST_DAYS, AnnualSession, SessionListing
 from dialogue.models.speaking import SpeakingRequest
+from dialogue.models.tables import TABLE_TIME, TableSeat, TableTalk
 
 __all__ = [
     "LONGEST_DAYS",
     "LONGEST_MINUTES",
     "MOST_PEOPLE",
+    "TABLE_TIME",
     "AgendaItem",
     "AgendaRelease",
     "AnnualSession",
@@ -20,5 +22,7 @@ __all__ = [
     "SessionListing",
     "SpeakerSlot",
     "SpeakingRequest",
+    "TableSeat",
+    "TableTalk",
     "TravelRequest",
 ]

@@ -23,6 +23,7 @@ from states.models import Body
 from web.fields import LineField
 
 LONGEST_MINUTES = 480
+MOST_TABLES = 40
 
 
 def new_key() -> str:
@@ -63,6 +64,12 @@ class Segment(models.Model):
         blank=True,
         verbose_name=_("Languages of interpretation"),
     )
+    tables = models.PositiveSmallIntegerField(
+        _("Bilateral tables beside it"),
+        default=0,
+        validators=[MaxValueValidator(MOST_TABLES)],
+        help_text=_("Two delegations can book one for 20 minutes."),
+    )
     invited = models.ManyToManyField(
         Body,
         blank=True,
@@ -79,6 +86,12 @@ class Segment(models.Model):
                 condition=Q(ends_at__gt=F("starts_at")),
                 name="segment_ends_after_it_starts",
                 violation_error_message=_("The end lies before the beginning."),
+            ),
+            models.CheckConstraint(condition=Q(tables__lte=MOST_TABLES), name="segment_has_so_many_tables"),
+            models.CheckConstraint(
+                condition=~Q(kind=SegmentKind.CLOSED) | Q(tables=0),
+                name="closed_segment_has_no_tables",
+                violation_error_message=_("Beside a closed segment there are no tables: nobody is to learn of it."),
             ),
             ExclusionConstraint(
                 name="room_used_once_at_a_time",

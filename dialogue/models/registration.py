@@ -52,6 +52,12 @@ class Registration(models.Model):
         help_text=_("Only your office and those who prepare the rooms read this. No names."),
     )
     listed = models.BooleanField(_("Our office may stand on the list of participants"), default=False)
+    at_tables = models.BooleanField(
+        _("Other delegations may ask us for a bilateral table"),
+        default=False,
+        help_text=_("Delegations of States and partners then see the name of your office and when it is free."),
+    )
+    days = ArrayField(models.DateField(), size=5, default=list, blank=True, verbose_name=_("On which days you come"))
     declined_reason = models.CharField(max_length=16, choices=RegistrationDecline.choices, blank=True)
     checked_in_at = models.DateTimeField(null=True, blank=True)
 

@@ -1,4 +1,5 @@
 import zoneinfo
+from datetime import date, timedelta
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
@@ -69,6 +70,11 @@ class AnnualSession(models.Model):
     @property
     def zone(self) -> zoneinfo.ZoneInfo:
         return zoneinfo.ZoneInfo(self.time_zone)
+
+    @property
+    def days(self) -> list[date]:
+        """Every day on which it takes place."""
+        return [self.starts_on + timedelta(days=n) for n in range((self.ends_on - self.starts_on).days + 1)]
 
     @property
     def agenda_is_public(self) -> bool:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from accounts.acting import Acting
 from dialogue.choices import ItemKind
-from dialogue.models import AgendaItem, AnnualSession
+from dialogue.models import AgendaItem, AnnualSession, TableSeat
 from dialogue.selectors.agenda import Agenda, Block, Line
 from dialogue.selectors.objects import READERS, Shown, matches_announced, needs_listed
 from dialogue.selectors.sessions import may_curate
@@ -108,6 +108,20 @@ def conflicts_of(agenda: Agenda) -> list[Conflict]:
     for (block, line), (other, later) in combinations(placed, 2):
         if block is not other and later.starts_at < line.ends_at and line.starts_at < later.ends_at:
             found += _clashes(block, line, other, later)
+    return found + _at_tables(agenda.session, placed)
+
+
+def _at_tables(session: AnnualSession, placed: list[tuple[Block, Line]]) -> list[Conflict]:
+    """Who is needed in an item while sitting at a booked bilateral table."""
+    seats = list(TableSeat.objects.filter(registration__session=session).select_related("registration__body__state"))
+    words = _("%(who)s is needed in %(room)s while it sits at a bilateral table.")
+    found = []
+    for block, line in placed:
+        here = [one.registration.body for one in seats if one.starts_at < line.ends_at and line.starts_at < one.ends_at]
+        names = _named(line) if here else {}
+        sitting = {names[body.state_id] for body in here if body.is_of_state and body.state_id in names}
+        sitting |= {body.name for body in here for slot in line.speakers if slot.body_id == body.pk}
+        found += [Conflict(words % {"who": who, "room": block.room}) for who in sorted(sitting)]
     return found
 
 

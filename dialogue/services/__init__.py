@@ -22,6 +22,7 @@ from dialogue.services.registration import (
 from dialogue.services.releasing import publish_agenda
 from dialogue.services.sessions import clone_session, hold, open_agenda, plan_session, report, write_session
 from dialogue.services.speaking import SPEAKING_ACTS, ask_to_speak
+from dialogue.services.tables import TABLE_ACTS, ask_table, lapse_tables
 
 SESSION_ACTS = {"open_agenda": open_agenda, "publish_agenda": publish_agenda, "hold": hold, "report": report}
 
@@ -31,14 +32,17 @@ __all__ = [
     "REGISTRATION_ACTS",
     "SESSION_ACTS",
     "SPEAKING_ACTS",
+    "TABLE_ACTS",
     "TRAVEL_ACTS",
     "add_item",
+    "ask_table",
     "ask_to_speak",
     "ask_travel",
     "chase_commitments",
     "check_in",
     "clone_session",
     "drop_commitments",
+    "lapse_tables",
     "list_need",
     "move_item",
     "place_items",

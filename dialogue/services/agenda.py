@@ -14,6 +14,7 @@ from dialogue.models import AgendaItem, AnnualSession, Segment, SpeakerSlot
 from dialogue.selectors.building import waiting_for
 from dialogue.selectors.objects import READERS
 from dialogue.services.sessions import is_inside, may_write
+from dialogue.services.tables import fit_tables
 from lifecycle.engine import record_act
 from web.errors import Conflict, FailedCheck
 
@@ -23,7 +24,7 @@ MINUTES = {
     ItemKind.REPORT_BACK.value: 15,
     ItemKind.PRACTICE.value: 15,
 }
-SEGMENT_WORDS = ("title", "theme", "kind", "starts_at", "ends_at", "room", "link", "languages")
+SEGMENT_WORDS = ("title", "theme", "kind", "starts_at", "ends_at", "room", "link", "languages", "tables")
 
 
 @transaction.atomic
@@ -40,6 +41,7 @@ def write_segment(
     if not is_inside(locked, segment):
         raise FailedCheck({"day": [_("The segment lies outside the days of the session.")]})
     segment.save()
+    fit_tables(segment)
     if invited is not None:
         segment.invited.set(invited)
     record_act(locked, "write_segment", by=by, facts={"segment": segment.key, "kind": segment.kind})
@@ -53,6 +55,7 @@ def remove_segment(segment: Segment, *, by: Acting) -> None:
     if segment.items.filter(removed_at__isnull=True).exists():
         raise FailedCheck(_("Move or take off its items first."))
     _take_off(segment)
+    fit_tables(segment)
     record_act(locked, "remove_segment", by=by, facts={"segment": segment.key})
 
 

@@ -12,13 +12,16 @@ from dialogue import notices
 from dialogue.choices import RegistrationStatus, SessionStatus
 from dialogue.lifecycles import REGISTRATION, TRAVEL
 from dialogue.models import AnnualSession, Registration, TravelRequest
+from dialogue.services.tables import end_tables_of
 from lifecycle.engine import record_act
 from states.choices import BodyKind, CountryGroup
 from states.models import Body
 from states.selectors import live_memberships
 from web.errors import Conflict, FailedCheck, NotPermitted, WrongStatus
 
-WORDS = ("people", "from_capital", "practitioners", "remote", "languages", "accessibility", "listed")
+WORDS = (
+    "people", "from_capital", "practitioners", "remote", "languages", "accessibility", "listed", "at_tables", "days",
+)  # fmt: skip
 REGISTERS_WHILE = (SessionStatus.AGENDA_OPEN, SessionStatus.AGENDA_PUBLISHED)
 SUPPORTED = (CountryGroup.LDC, CountryGroup.SIDS)
 
@@ -41,6 +44,7 @@ def register(session: AnnualSession, *, by: Acting, words: dict) -> Registration
     for name in WORDS:
         setattr(registration, name, words.get(name, getattr(registration, name)))
     _check_counts(registration)
+    _check_days(registration)
     registration.full_clean()
     registration.save()
     record_act(registration, "write", by=by)
@@ -59,6 +63,12 @@ def _check_counts(registration: Registration) -> None:
         raise FailedCheck({name: [_("More than come in all.")] for name in too_many})
 
 
+def _check_days(registration: Registration) -> None:
+    first, last = registration.session.starts_on, registration.session.ends_on
+    if any(not first <= day <= last for day in registration.days):
+        raise FailedCheck({"days": [_("The session does not take place on this day.")]})
+
+
 @transaction.atomic
 def confirm_registration(registration: Registration, *, by: Acting, note: str = "", **_words) -> Registration:
     done = REGISTRATION.apply(registration, "confirm", by=by, note=note)
@@ -71,12 +81,15 @@ def decline_registration(registration: Registration, *, by: Acting, reason: str 
     """Who is declined has not checked in."""
     done = REGISTRATION.apply(registration, "decline", by=by, reason=reason, note=note, changes={"checked_in_at": None})
     notices.tell_registration(done)
+    end_tables_of(done)
     return done
 
 
 @transaction.atomic
 def withdraw_registration(registration: Registration, *, by: Acting, note: str = "", **_words) -> Registration:
-    return REGISTRATION.apply(registration, "withdraw", by=by, note=note, changes={"checked_in_at": None})
+    done = REGISTRATION.apply(registration, "withdraw", by=by, note=note, changes={"checked_in_at": None})
+    end_tables_of(done)
+    return done
 
 
 REGISTRATION_ACTS = {

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import Http404, JsonResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from dialogue import services
@@ -14,6 +15,7 @@ from dialogue.selectors.commitments import loose_ends
 from dialogue.selectors.day import can_promise, desk_of
 from dialogue.selectors.registration import hands_up, registrations_shown_to
 from dialogue.selectors.sessions import item_at, items_to_promise_in
+from dialogue.selectors.tables import tables_booked
 from dialogue.views.curating import Curating
 from web.views import SignedInPage, SubmitPage
 
@@ -53,6 +55,7 @@ class LiveDesk(Curating, SubmitPage):
             next=next((one for one in rows if one.waits), None),
             loose=loose_ends(self.acting, self.session),
             hands=hands_up(self.acting, self.session),
+            tables=tables_booked(self.acting, self.session).filter(ends_at__gt=timezone.now()),
             zone=self.session.zone,
             **kwargs,
         )
@@ -103,4 +106,5 @@ class RunSheet(Curating, SignedInPage):
     def get_context_data(self, **kwargs):
         rows = desk_of(self.acting, self.session)
         offices = registrations_shown_to(self.acting).filter(session=self.session, status="confirmed")
-        return super().get_context_data(rows=rows, offices=offices, zone=self.session.zone, **kwargs)
+        tables = tables_booked(self.acting, self.session)
+        return super().get_context_data(rows=rows, offices=offices, tables=tables, zone=self.session.zone, **kwargs)

@@ -11,6 +11,7 @@ from accounts.acting import ANONYMOUS
 from dialogue.calendars import calendar_of
 from dialogue.papers import outcome_of, summary_of
 from dialogue.selectors import agenda_of, sessions_curated, sessions_list
+from dialogue.selectors.tables import tables_dated
 from states.selectors import acting_of_mandate
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -41,8 +42,10 @@ class CalendarFile(SessionFile):
 
     def get(self, request, *args, **kwargs):
         session = self.get_session()
-        agenda = agenda_of(self.reader(), session)
-        content = calendar_of(agenda, day=self.day(), key=kwargs.get("key", "")) if agenda else None
+        reader = self.reader()
+        agenda = agenda_of(reader, session)
+        asked = {"day": self.day(), "key": kwargs.get("key", "")}
+        content = calendar_of(agenda, tables=tables_dated(reader, session), **asked) if agenda else None
         if content is None:
             raise Http404
         return self.answer(content, "text/calendar; charset=utf-8", f"{session.reference}.ics")

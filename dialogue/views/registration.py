@@ -50,7 +50,7 @@ class Register(OfSession):
         self.registration = own_registration(self.acting, self.session)
 
     def get_form_kwargs(self):
-        return super().get_form_kwargs() | {"instance": copy(self.registration)}
+        return super().get_form_kwargs() | {"instance": copy(self.registration), "session": self.session}
 
     def get_context_data(self, **kwargs):
         mine = self.registration

@@ -19,6 +19,7 @@ from dialogue.selectors.sessions import (
     sessions_curated,
     sessions_list,
 )
+from dialogue.selectors.tables import seated_registration
 from dialogue.services.listing import LISTED_WHILE
 from dialogue.views.documents import calendar_token
 from web.errors import NotPermitted
@@ -56,6 +57,7 @@ class SessionPage(OnePage):
             "reader_zone": reader_zone(acting, session),
             "may_curate": may_curate(acting, session),
             "takes_part": takes_part(acting, session),
+            "sits_at_tables": agenda is not None and seated_registration(acting, session) is not None,
             "before": commitments_of(acting, session.previous),
             "commitments": commitments_of(acting, session),
             "feed": feed_address(acting, session),

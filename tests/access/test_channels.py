@@ -87,12 +87,19 @@ def session_addresses(world: World) -> list[str]:
     """Every way by which something of an agenda could leave: pages, paper, API, the curators' own."""
     routes = ["session", "agenda_print", "agenda_build", "agenda_changes", "session_listings"]
     routes += ["api-session-detail", "api-session-agenda", "session_calendar", "live_desk", "run_sheet"]
-    routes += ["participant_list", "registration", "registration_list", "travel_new"]
+    routes += ["participant_list", "registration", "registration_list", "travel_new", "table_list"]
     sessions, things = (world.things.planned, world.things.agenda), world.things
     return [
         *(reverse(route, args=[one.reference]) for one in sessions for route in routes),
         reverse("commitment", args=[things.commitment.key]),
         reverse("travel", args=[things.travel.key]),
+        reverse("api-table-list"),
+        *(
+            reverse(route, args=[one.key])
+            for one in (things.talk, things.booked)
+            for route in ("table", "api-table-detail")
+        ),
+        *(reverse("table_act", args=[things.booked.key, act]) for act in ("book", "cancel")),
     ]
 
 
@@ -198,6 +205,8 @@ SESSION_READERS = {
     "zibethoutcome": OWN | {"DM", "Cu"},
     "zibethaccess": {"Dr", "Au", "Cu"},
     "zibethjourney": OWN | {"Do"},
+    "zibethtalk": {"SB", "DM"},
+    "zibethbooked": {"SB", "DM"},
 }
 
 

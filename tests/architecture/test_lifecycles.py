@@ -6,7 +6,7 @@ import pytest
 from rules.permissions import permissions
 
 from accounts.acting import ANONYMOUS, SYSTEM
-from dialogue.lifecycles import COMMITMENT, REGISTRATION, SESSION, SPEAKING, TRAVEL
+from dialogue.lifecycles import COMMITMENT, REGISTRATION, SESSION, SPEAKING, TABLE, TRAVEL
 from followup.lifecycles import COMMENT, NOTE, REPORT
 from lifecycle.engine import Lifecycle, transition_row
 from matching.lifecycles import MATCH, OFFER, PLEDGE
@@ -131,6 +131,14 @@ TABLES = {
         withdraw  | asked listed | withdrawn | ask_to_speak |
         ask_again | withdrawn    | asked     | ask_to_speak |
         """,
+    "dialogue.tabletalk": """
+        book      | asked        | booked    | answer_table    |
+        decline   | asked        | declined  | answer_table    |
+        take_back | asked        | cancelled | take_back_table |
+        cancel    | booked       | cancelled | cancel_table    |
+        end       | asked booked | cancelled | sweep           |
+        lapse     | asked        | lapsed    | sweep           |
+        """,
     "dialogue.commitment": """
         give    | announced       | given     | give_commitment    | binds
         confirm | given           | confirmed | confirm_commitment | binds
@@ -138,7 +146,7 @@ TABLES = {
         drop    | announced given | dropped   | sweep              |
         """,
 }
-OF_SESSIONS = (SESSION, COMMITMENT, REGISTRATION, TRAVEL, SPEAKING)
+OF_SESSIONS = (SESSION, COMMITMENT, REGISTRATION, TRAVEL, SPEAKING, TABLE)
 ALL = (STATEMENT, HOUR, OFFER, MATCH, PLEDGE, PRACTICE, PRESENTATION, REPORT, NOTE, COMMENT, QUESTION, *OF_SESSIONS)
 LIFECYCLES = {one.model._meta.label_lower: one for one in ALL}
 

@@ -6,7 +6,8 @@ from datetime import date, datetime, timedelta
 from django.utils import timezone
 
 from dialogue import services
-from dialogue.models import AgendaItem, AnnualSession, Commitment, Segment, SessionListing
+from dialogue.models import AgendaItem, AnnualSession, Commitment, Registration, Segment, SessionListing, TableTalk
+from dialogue.selectors.tables import free_times
 from requests_app.models import NeedsStatement
 from states.cast import acting_as
 from states.models import Body, Region, State
@@ -67,6 +68,22 @@ def a_free_item(segment: Segment, title: str = "Opening", minutes: int = 10, by:
 
 def published(session: AnnualSession, by: str = "curator") -> AnnualSession:
     return services.SESSION_ACTS["publish_agenda"](AnnualSession.objects.get(pk=session.pk), by=acting_as(by))
+
+
+def taking_part(session: AnnualSession, *who: str, **words) -> list[Registration]:
+    """Confirmed delegations that may be asked for a table."""
+    session, curator = AnnualSession.objects.get(pk=session.pk), "host" if session.region else "curator"
+    words = {"people": 2, "at_tables": True} | words
+    asked = [services.register(session, by=acting_as(one), words=words) for one in who]
+    return [services.REGISTRATION_ACTS["confirm"](one, by=acting_as(curator)) for one in asked]
+
+
+def a_table(session: AnnualSession, asking: str, asked: Registration, *, number: int = 0, **words) -> TableTalk:
+    """A request for the `number`th time at which both are free."""
+    session = AnnualSession.objects.get(pk=session.pk)
+    free = free_times(acting_as(asking), session, asked)[number]
+    when = {"segment": free.segment, "starts_at": free.starts_at}
+    return services.ask_table(session, by=acting_as(asking), asked=asked, **when | words)
 
 
 def an_outcome(item: AgendaItem, *, by: str = "curator", **words) -> Commitment:

@@ -30,6 +30,13 @@ ROWS = [
     page("travel_act", "travel", args=("put_to_board",), Do=200, Dr_Au_Mi=403),
     post("speaking_new", "planned", 403, args=(KEY,)),
     post("speaking_act", "speaking", args=("list",), Cu=302, DM=403),
+    # bilateral tables: the two sides, and those who run the session once it is booked
+    page("table_list", "agenda", 403, SB_DM=200),
+    page("table", "talk", SB_DM=200),
+    page("table", "booked", SB_DM=200, Cu=200),
+    page("table_act", "talk", args=("book",), SB=200, DM=403),
+    page("table_act", "talk", args=("take_back",), SB=403, DM=200),
+    page("table_act", "booked", args=("cancel",), SB_DM=200, Cu=200),
     # the day, and what was said
     page("live_desk", "planned", Cu=200),
     post("day_act", "planned", args=(KEY, "begin"), Cu=409),
@@ -50,5 +57,9 @@ ROWS = [
     page("item_edit", "planned", args=(KEY,), Cu=200),
     hidden("api-session-agenda", "planned"),
     public("api-session-agenda", "agenda"),
+    hidden("api-table-list", "", 200),
+    hidden("api-table-free", "", 400),
+    hidden("api-table-detail", "talk", SB_DM=200),
+    act("api-table-act", "talk", args=("book",), SB=200, DM=403),
     act("api-session-act", "planned", 403, args=("publish_agenda",), Cu=200),
 ]

@@ -10,9 +10,11 @@ from tests.factories.dialogue import (
     a_listing,
     a_need_item,
     a_segment,
+    a_table,
     an_open_session,
     an_outcome,
     published,
+    taking_part,
 )
 
 KEY = "5e90e97000000001"
@@ -43,4 +45,9 @@ def build(made) -> None:
     a_free_item(closed, "zibethcloseditem")
     quiet = a_segment(made.agenda, title="Lessons", kind="non_attributable", room="Room C")
     a_need_item(quiet, an_open_statement(preset="quiet", title="zibethwithoutnames"), "public")
+    a_segment(made.agenda, "16:00", "17:00", title="Tables", room="Room D", tables=1)
     made.agenda = published(made.agenda)
+    asked, _asking = taking_part(made.agenda, "authoriser.xkr", "signatory.xnd")
+    made.booked = a_table(made.agenda, "signatory.xnd", asked, about="zibethbooked")
+    services.TABLE_ACTS["book"](made.booked, by=acting_as("authoriser.xkr"))
+    made.talk = a_table(made.agenda, "signatory.xnd", asked, about="zibethtalk")
