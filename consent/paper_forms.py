@@ -6,10 +6,19 @@ from django.utils.translation import gettext_lazy as _
 
 
 class PaperForm(forms.ModelForm):
-    """A subclass names the version and its fields. `edit_no` carries the number of the text that the writer saw."""
+    """A subclass names the version and its fields. `edit_no` carries the number of the text that the writer saw.
+
+    `state` is the writer's: what is made to a State can be linked by that State alone (`own_sets`).
+    """
 
     language = forms.ChoiceField(label=_("Language of this text"), choices=settings.LANGUAGES)
     edit_no = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0, max_value=2**31 - 1)
+    own_sets: tuple[str, ...] = ()
+
+    def __init__(self, *args, state, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name in self.own_sets:
+            self.fields[name].queryset = self.fields[name].queryset.filter(state=state)
 
     def words(self) -> dict:
         """Columns and sets as the service takes them."""

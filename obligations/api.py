@@ -6,7 +6,7 @@ from rest_framework import serializers
 
 from obligations.choices import CouncilTextKind, Response
 from obligations.models import CouncilText, Recommendation, Theme
-from obligations.selectors import council_texts, recommendations_described, themes_list, words_in_text
+from obligations.selectors import council_texts, linkable_lists, recommendations_described, themes_list, words_in_text
 from web.api import ScopedViewSet
 from web.serializers import StrictModelSerializer
 
@@ -103,3 +103,13 @@ class ThemeViewSet(ScopedViewSet):
     keyset = ("pk",)
     lookup_field = "slug"
     http_method_names = READ_ONLY
+
+
+def own_links() -> tuple:
+    """Fields for themes, SDG targets and recommendations that a paper links, by slug, code and reference; whoever uses
+    them narrows the recommendations to the writer's State.
+    """
+    return tuple(
+        serializers.SlugRelatedField(slug_field=field, many=True, required=False, queryset=rows)
+        for field, rows in linkable_lists().values()
+    )

@@ -1,12 +1,66 @@
+import re
+
 from django import forms
+from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from obligations.choices import Resolution, Response
-from obligations.selectors import state_choices, theme_choices
+from obligations.selectors import linkable_lists, state_choices, theme_choices
 from states.models import State
 from web.fields import no_control_characters
 
 ASSISTANCE = [("yes", _("Technical assistance and capacity-building"))]
+
+
+class TypedLinksField(forms.ModelMultipleChoiceField):
+    """Symbols, references or codes (`to_field_name`) as somebody types them: one to a line or after commas."""
+
+    widget = forms.Textarea
+
+    def __init__(self, *args, fold=str.upper, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fold = fold  # how the list writes its letters
+
+    default_error_messages = {
+        "invalid_choice": _("«%(value)s» is not in the list that this question takes from."),
+    }
+
+    def clean(self, value):
+        typed = self.fold(value) if isinstance(value, str) else ""
+        return super().clean(list(dict.fromkeys(filter(None, re.split(r"[\s,;]+", typed)))))
+
+    def prepare_value(self, value):
+        """What stands in the box: the text as it was typed, or the stored ones by what they are called."""
+        stored = list(value) if isinstance(value, list | models.QuerySet) else []
+        named = [str(getattr(one, self.to_field_name)) for one in stored if isinstance(one, models.Model)]
+        return "\n".join(named) if named else value if isinstance(value, str | list) else ""
+
+
+def sdg_targets_field() -> TypedLinksField:
+    """Targets of the 2030 Agenda by number, for a paper."""
+    return TypedLinksField(
+        label=_("Targets of the 2030 Agenda"),
+        queryset=linkable_lists()["sdg_targets"][1],
+        to_field_name="code",
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2, "dir": "ltr"}),
+        help_text=_("By number, for example: 16.3, 5.2."),
+        fold=str.lower,
+    )
+
+
+def own_recommendations_field() -> TypedLinksField:
+    """Recommendations by reference, for a paper; the form narrows them to those made to its own State."""
+    return TypedLinksField(
+        label=_("Recommendations that it starts from, if you like"),
+        queryset=linkable_lists()["recommendations"][1],
+        to_field_name="reference",
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3, "dir": "ltr"}),
+        help_text=_(
+            "By reference, one to a line, as the list of recommendations gives them. Only those to your State."
+        ),
+    )
 
 
 class RecommendationFilterForm(forms.Form):

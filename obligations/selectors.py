@@ -152,3 +152,12 @@ def goal_lookup() -> tuple[dict[str, int], dict[str, int]]:
     """Ids of goals by «16», of targets by «16.3»."""
     goals = {str(number): pk for number, pk in SDGGoal.objects.values_list("number", "pk")}
     return goals, dict(SDGTarget.objects.values_list("code", "pk"))
+
+
+def linkable_lists() -> dict:
+    """What a paper can be linked to: name of the set → (how one of it is called, all of them)."""
+    return {
+        "themes": ("slug", Theme.objects.all()),
+        "sdg_targets": ("code", SDGTarget.objects.all()),
+        "recommendations": ("reference", Recommendation.objects.all()),
+    }

@@ -11,7 +11,7 @@ from obligations.api import CouncilTextViewSet, RecommendationViewSet, ThemeView
 from practices.api import PracticeViewSet
 from presentations.api import PresentationViewSet
 from questions.api import QuestionViewSet
-from requests_app.api import CallViewSet, NeedViewSet, StatementViewSet
+from requests_app.api import CallViewSet, HourViewSet, NeedViewSet, StatementViewSet
 from states.api import StateViewSet
 
 router = DefaultRouter()
@@ -22,6 +22,7 @@ router.register("council-texts", CouncilTextViewSet, basename="api-council-text"
 router.register("themes", ThemeViewSet, basename="api-theme")
 router.register("calls", CallViewSet, basename="api-call")
 router.register("statements", StatementViewSet, basename="api-statement")
+router.register("clinic-hours", HourViewSet, basename="api-clinic-hour")
 router.register("needs", NeedViewSet, basename="api-need")
 router.register("grants", GrantViewSet, basename="api-grant")
 router.register("exclusions", ExclusionViewSet, basename="api-exclusion")

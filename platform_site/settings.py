@@ -9,6 +9,8 @@ from django.core.exceptions import ImproperlyConfigured
 from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
+from platform_site.enums import ENUM_NAMES
+
 env = environ.Env()
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = Path(env("VAR_DIR", default=str(BASE_DIR / "var")))
@@ -251,14 +253,7 @@ SPECTACULAR_SETTINGS = {
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
     "COMPONENT_SPLIT_REQUEST": True,
-    "ENUM_NAME_OVERRIDES": {
-        "OfferedAmountEnum": "matching.choices.AmountBand",
-        "LanguageEnum": LANGUAGES,
-        "RegionalGroupEnum": "states.choices.RegionalGroup",
-        "CommentModeEnum": "followup.choices.CommentMode",
-        "OfferedModeEnum": "followup.choices.OFFERED_MODES",
-        "HoldsEnum": "followup.choices.Holds",
-    },
+    "ENUM_NAME_OVERRIDES": {"LanguageEnum": LANGUAGES, **ENUM_NAMES},
 }
 
 CELERY_BROKER_URL = REDIS_URL

@@ -3,6 +3,7 @@ from django.utils.translation import gettext_lazy as _
 
 from consent.paper_forms import PaperForm
 from obligations.choices import SupportType
+from obligations.forms import own_recommendations_field, sdg_targets_field
 from obligations.selectors import theme_choices
 from practices.models import PracticeVersion
 from states.choices import RegionalGroup
@@ -10,6 +11,9 @@ from web.fields import no_control_characters
 
 
 class PracticeForm(PaperForm):
+    sdg_targets = sdg_targets_field()
+    recommendations = own_recommendations_field()
+    own_sets = ("recommendations",)
     kinds = forms.MultipleChoiceField(
         label=_("Kinds of support that it can be"),
         choices=SupportType.choices,
@@ -21,7 +25,8 @@ class PracticeForm(PaperForm):
         model = PracticeVersion
         fields = [
             "title", "problem", "kinds", "what_was_done", "cost", "time_needed", "what_made_it_work",
-            "what_failed_first", "conditions", "contact_mailbox", "themes", "shared_by",
+            "what_failed_first", "conditions", "contact_mailbox", "themes", "sdg_targets",
+            "recommendations", "shared_by",
         ]  # fmt: skip
         widgets = {"themes": forms.CheckboxSelectMultiple}
 

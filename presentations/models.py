@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from consent.choices import Element
 from consent.models import Edition, Paper, PaperVersion, Subject
 from consent.triggers import content_sealed
-from obligations.models import SDGTarget, Theme
+from obligations.models import Recommendation, SDGTarget, Theme
 from states.models import State
 from web.fields import LineField, ProseField
 
@@ -46,6 +46,10 @@ class PresentationVersion(PaperVersion):
     themes = models.ManyToManyField(Theme, blank=True, related_name="+", verbose_name=_("Themes"))
     sdg_targets = models.ManyToManyField(SDGTarget, blank=True, related_name="+", verbose_name=_("SDG targets"))
 
+    recommendations = models.ManyToManyField(
+        Recommendation, blank=True, related_name="+", verbose_name=_("Recommendations that it tells of")
+    )
+
     ELEMENTS: ClassVar[dict] = {
         "title": Element.SUMMARY,
         "summary": Element.SUMMARY,
@@ -55,7 +59,16 @@ class PresentationVersion(PaperVersion):
         "prevention": Element.DETAILS,
         "contact_mailbox": Element.CONTACT,
     }
-    SETS: ClassVar[dict] = {"themes": Element.SUMMARY, "sdg_targets": Element.DETAILS}
+    SETS: ClassVar[dict] = {
+        "themes": Element.SUMMARY,
+        "sdg_targets": Element.DETAILS,
+        "recommendations": Element.DETAILS,
+    }
 
     class Meta:
         triggers = [content_sealed("r.edition_id")]
+
+    def content(self) -> dict:
+        """Recommendations only where there are some: editions of before they were asked keep their seal."""
+        content = super().content()
+        return content if content["recommendations"] else {n: v for n, v in content.items() if n != "recommendations"}

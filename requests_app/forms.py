@@ -1,11 +1,10 @@
-import re
-
 from django import forms
 from django.conf import settings
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from files.forms import UploadForm
+from obligations.forms import TypedLinksField
 from obligations.models import Recommendation
 from requests_app.choices import PaperKind, Section
 from requests_app.models import ClinicHour, NeedVersion, StatementVersion
@@ -67,28 +66,10 @@ class RecommendationsField(forms.ModelMultipleChoiceField):
         return Truncator(obj.text).chars(LONGEST_LABEL)
 
 
-class SymbolsField(forms.ModelMultipleChoiceField):
-    """Symbols of the Council's texts as somebody types or pastes them: one to a line, or after commas."""
-
-    widget = forms.Textarea
-    default_error_messages = {
-        "invalid_choice": _("«%(value)s» is not in the list of the Council's texts. Check its symbol."),
-    }
-
-    def clean(self, value):
-        typed = value if isinstance(value, str) else ""
-        return super().clean(list(dict.fromkeys(filter(None, re.split(r"[\s,;]+", typed.upper())))))
-
-    def prepare_value(self, value):
-        """What stands in the box: the text as it was typed, or the stored texts by symbol."""
-        stored = [one.symbol for one in value if hasattr(one, "symbol")] if isinstance(value, list) else []
-        return "\n".join(stored) if stored else value or ""
-
-
 def _linking_field(name: str):
     """The kind of field that links are chosen in, and how it looks."""
     if name == "council_texts":
-        return SymbolsField, forms.Textarea(attrs={"rows": 3, "dir": "ltr"})
+        return TypedLinksField, forms.Textarea(attrs={"rows": 3, "dir": "ltr"})
     return (RecommendationsField if name == "recommendations" else NamedField), forms.CheckboxSelectMultiple()
 
 

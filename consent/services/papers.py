@@ -15,7 +15,7 @@ from consent.selectors.papers import newest_version, paper_version_for_writing
 from consent.services import ledger
 from lifecycle.engine import record_act
 from states.rules import body_of
-from web.errors import Conflict, NotPermitted, WrongStatus
+from web.errors import Conflict, FailedCheck, NotPermitted, WrongStatus
 
 LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"  # no signs that look alike
 
@@ -62,7 +62,15 @@ def _write(kind: PaperKind, version, words: dict) -> None:
     version.save()
     for name in kind.sets:
         if name in words:
-            getattr(version, name).set(words[name])
+            getattr(version, name).set(_own(version, name, words[name]))
+
+
+def _own(version, name: str, chosen) -> list:
+    """What is made to one State is linked by that State alone; the common lists are everybody's."""
+    chosen = list(chosen)
+    if any(getattr(one, "state_id", version.paper.state_id) != version.paper.state_id for one in chosen):
+        raise FailedCheck({name: [_("Only what is addressed to your own State can be chosen.")]})
+    return chosen
 
 
 @transaction.atomic

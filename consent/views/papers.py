@@ -26,7 +26,7 @@ from consent.services import papers as services
 from consent.views.pages import ConsentPage
 from lifecycle.selectors import history_of
 from lifecycle.views import ActPage
-from states.rules import role_of
+from states.rules import body_of, role_of
 from web.errors import Conflict, NotPermitted
 from web.views import OnePage, SignedInPage, SubmitPage
 
@@ -61,6 +61,9 @@ class PaperNew(OfKind, SubmitPage):
 
     def get_initial(self):
         return {"language": self.request.LANGUAGE_CODE}
+
+    def get_form_kwargs(self):
+        return super().get_form_kwargs() | {"state": body_of(self.acting).state_id}
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(kind=self.kind, **kwargs)

@@ -14,6 +14,7 @@ from files.models import Document
 from lifecycle.api import ActionsField, Acts
 from obligations.models import Recommendation
 from requests_app import services
+from requests_app.api.parts import Parts
 from requests_app.lifecycles import STATEMENT
 from requests_app.models import LAST_NUMBER, MOST_NEEDS, NeedsStatement, NeedVersion, StatementVersion
 from requests_app.previews import (
@@ -183,7 +184,7 @@ def _need_words(need_version, seen) -> dict:
     return {"number": need_version.need.number, **words}
 
 
-class StatementViewSet(Acts, ScopedViewSet):
+class StatementViewSet(Parts, Acts, ScopedViewSet):
     selector = staticmethod(statements_reachable)
     serializer_class = StatementSerializer
     lifecycle = STATEMENT

@@ -2,7 +2,7 @@
 
 from requests_app.selectors.browse import FACETS, best_first, conditions_of, needs_browsed, needs_like
 from requests_app.selectors.documents import annexes_of, document_readable, papers_of
-from requests_app.selectors.hours import hour_helpers, hours_of, lent_draft
+from requests_app.selectors.hours import hour_helpers, hours_of, lent_draft, offices_that_help
 from requests_app.selectors.statements import (
     calls_list,
     helpers_of,
@@ -38,6 +38,7 @@ from requests_app.selectors.words import (
 
 __all__ = [
     "hour_helpers",
+    "offices_that_help",
     "hours_of",
     "lent_draft",
     "statements_to_check",

@@ -20,8 +20,12 @@ HELPERS = (BodyKind.SECRETARIAT, BodyKind.OHCHR_PRESENCE)
 
 def hour_helpers(statement: NeedsStatement):
     """Who can be asked: the secretariat, OHCHR's presences, and the NMIRFs of other States."""
-    peers = Q(kind=BodyKind.NMIRF) & ~Q(state_id=statement.state_id)
-    return Body.objects.filter(Q(kind__in=HELPERS) | peers)
+    return offices_that_help().exclude(kind=BodyKind.NMIRF, state_id=statement.state_id)
+
+
+def offices_that_help():
+    """The same for any State."""
+    return Body.objects.filter(kind__in=(*HELPERS, BodyKind.NMIRF))
 
 
 def hours_of(acting: Acting):

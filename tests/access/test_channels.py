@@ -76,10 +76,11 @@ def question_addresses(world: World) -> list[str]:
     pages = [reverse(route, args=[one.public_id]) for one in asked for route in routes]
     acts = [reverse("question_act", args=[one.public_id, "publish"]) for one in asked]
     papers = (things.presentation_working, things.presentation_gone)
+    pages += [reverse("api-presentation-detail", args=[things.presentation_draft.subject.slug])]
     pages += [
         reverse(route, args=[one.subject.reference]) for one in papers for route in ("presentation", "question_new")
     ]
-    lists = ("presentation_list", "question_list", "question_screening", "api-question-list")
+    lists = ("presentation_list", "question_list", "question_screening", "api-question-list", "api-clinic-hour-list")
     return [*pages, *acts, *map(reverse, lists)]
 
 
@@ -118,7 +119,7 @@ def own_addresses(world: World, name: str) -> list[str]:
     pages = [reverse(page, args=[subject.slug]) for page in (*routes, "statement_delete")]
     pages += [reverse("statement_step", args=[subject.slug, section]) for section in ("who", "need", "links", "place")]
     pages += [reverse("clinic_hour", args=[world.things.hour.reference]), reverse("clinic_ask", args=[subject.slug])]
-    pages += [reverse("statement_part", args=[subject.slug, 1])]
+    pages += [reverse("statement_part", args=[subject.slug, 1]), reverse("api-statement-parts", args=[subject.slug])]
     api = [reverse("api-statement-detail", args=[key]) for key in (subject.slug, reference)]
     shown = [reverse("need", args=[reference]), reverse("api-need-detail", args=[reference])]
     match = [reverse("match", args=[world.things.talks.reference]), reverse("match_propose", args=[reference, 1])]

@@ -1,6 +1,6 @@
 """Needs statements, needs and calls."""
 
-from tests.access.rows import act, hidden, page, post, public
+from tests.access.rows import Row, act, hidden, page, post, public
 
 ROWS = [
     # documents: annexes by grant, papers of authority for the State and the check
@@ -64,6 +64,14 @@ ROWS = [
     hidden("api-need-detail", "working", Dr_Au_Mi_Tk=200, SB_Do_DM=200, Cu_Mo=200),
     hidden("api-need-detail", "quiet", Dr_Au_Mi_Tk=200, Cu_Mo=200),
     hidden("api-need-detail", "withdrawn"),
+    hidden("api-statement-parts", "draft", Dr_Au_Tk=200, Mi=403),
+    hidden("api-statement-parts", "open", 403, Dr_Au_Tk=404),
+    Row("api-statement-part", "draft", 404, {"Dr Au": 409, "Mi": 403, "An": 401, "Tk": 403}, "patch", ("1",)),
+    act("api-statement-part-act", "draft", args=("1", "up"), Dr_Au=200, Mi=403),
+    act("api-statement-helpers", "draft", args=(), Dr_Au=400, Mi=403),
+    public("api-clinic-hour-list"),
+    hidden("api-clinic-hour-detail", "hour", Dr_Au_Mi_Tk=200, Cu_Mo=200),
+    act("api-clinic-hour-act", "hour", args=("lend",), Au=200, Dr_Mi=403, Cu_Mo=403),
     act("api-statement-act", "draft", args=("ask_clearance",), Dr_Au=200, Mi=403),
     act("api-statement-act", "submitted", args=("begin_check",), Cu=200, Dr_Au_Mi_Mo=403),
     act("api-statement-act", "in_check", args=("open_after_check",), Cu=200, Dr_Au_Mi_Mo=403),

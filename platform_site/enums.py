@@ -1,0 +1,12 @@
+"""The names of choices in the OpenAPI document, where two fields share one list or one name."""
+
+ENUM_NAMES = {
+    "OfferedAmountEnum": "matching.choices.AmountBand",
+    "RegionalGroupEnum": "states.choices.RegionalGroup",
+    "CommentModeEnum": "followup.choices.CommentMode",
+    "OfferedModeEnum": "followup.choices.OFFERED_MODES",
+    "PaperStatusEnum": "consent.choices.PaperStatus",
+    "HourStatusEnum": "requests_app.choices.HourStatus",
+    "SupportTypeEnum": "obligations.choices.SupportType",
+    "HoldsEnum": "followup.choices.Holds",
+}
