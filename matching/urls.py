@@ -1,6 +1,6 @@
 from django.urls import path
 
-from matching.views import agreeing, board, matches, offers, pledges, responses
+from matching.views import agreeing, board, matches, offers, pledges, responses, searches
 
 urlpatterns = [
     path("offers/", offers.OfferList.as_view(), name="offer_list"),
@@ -8,6 +8,10 @@ urlpatterns = [
     path("desk/offers/new/", offers.OfferNew.as_view(), name="offer_new"),
     path("desk/offers/<slug:reference>/edit/", offers.OfferEdit.as_view(), name="offer_edit"),
     path("desk/offers/<slug:reference>/<slug:act>/", offers.OfferAct.as_view(), name="offer_act"),
+    path("desk/searches/", searches.SearchList.as_view(), name="search_list"),
+    path("desk/searches/new/<slug:of>/", searches.SearchNew.as_view(), name="search_new"),
+    path("desk/searches/<slug:slug>/", searches.SearchEdit.as_view(), name="search_edit"),
+    path("desk/searches/<slug:slug>/delete/", searches.SearchDelete.as_view(), name="search_delete"),
     path("needs/<slug:reference>/<int:number>/propose/", matches.MatchPropose.as_view(), name="match_propose"),
     path("needs/<slug:reference>/<int:number>/answers/", matches.MatchCompare.as_view(), name="match_compare"),
     path("matches/<slug:reference>/", matches.MatchPage.as_view(), name="match"),

@@ -13,10 +13,10 @@ from followup.selectors import commentable_statements, comments_on, dues_of, has
 from lifecycle.selectors import history_of
 from matching.choices import MatchStatus
 from matching.desk import tasks_of as matching_tasks
+from matching.forms import NEED_FACETS, NeedFilterForm
 from matching.rules import sees_as_secretariat
 from matching.selectors import answers_on, coverage_of, matches_of, may_propose, pledged_of, suggested_for
 from notifications.selectors import notifications_of
-from pages.forms import FACET_NAMES, NeedFilterForm
 from pages.selectors import (
     ORDERS,
     figures_for,
@@ -94,7 +94,7 @@ class NeedList(ListPage):
         context = super().get_context_data(**kwargs)
         filters = context["filters"]
         facets, counts = need_facets(self.acting, filters)
-        chosen = sum(len(filters.get(facet) or []) for facet in FACET_NAMES) + bool(filters.get("q"))
+        chosen = sum(len(filters.get(facet) or []) for facet in NEED_FACETS) + bool(filters.get("q"))
         return (
             context
             | self._cards(context["page"], filters)

@@ -6,12 +6,20 @@ from consent.api import ExclusionViewSet, GrantViewSet
 from dialogue.api import SessionViewSet, TableViewSet
 from followup.api import CommentViewSet, ReportViewSet
 from insights.api import GiveBackViewSet
-from matching.api import BoardViewSet, MatchViewSet, NoteViewSet, OfferViewSet, PledgeViewSet
+from matching.api import (
+    BoardViewSet,
+    BrowsedNeedViewSet,
+    MatchViewSet,
+    NoteViewSet,
+    OfferViewSet,
+    PledgeViewSet,
+    SearchViewSet,
+)
 from obligations.api import CouncilTextViewSet, RecommendationViewSet, ThemeViewSet
 from practices.api import PracticeViewSet
 from presentations.api import PresentationViewSet
 from questions.api import QuestionViewSet
-from requests_app.api import CallViewSet, HourViewSet, NeedViewSet, StatementViewSet
+from requests_app.api import CallViewSet, HourViewSet, StatementViewSet
 from states.api import StateViewSet
 
 router = DefaultRouter()
@@ -23,13 +31,14 @@ router.register("themes", ThemeViewSet, basename="api-theme")
 router.register("calls", CallViewSet, basename="api-call")
 router.register("statements", StatementViewSet, basename="api-statement")
 router.register("clinic-hours", HourViewSet, basename="api-clinic-hour")
-router.register("needs", NeedViewSet, basename="api-need")
+router.register("needs", BrowsedNeedViewSet, basename="api-need")
 router.register("grants", GrantViewSet, basename="api-grant")
 router.register("exclusions", ExclusionViewSet, basename="api-exclusion")
 router.register("offers", OfferViewSet, basename="api-offer")
 router.register("matches", MatchViewSet, basename="api-match")
 router.register("pledges", PledgeViewSet, basename="api-pledge")
 router.register("response-notes", NoteViewSet, basename="api-response-note")
+router.register("searches", SearchViewSet, basename="api-search")
 router.register("boards", BoardViewSet, basename="api-board")
 router.register("reports", ReportViewSet, basename="api-report")
 router.register("comments", CommentViewSet, basename="api-comment")

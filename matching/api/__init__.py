@@ -2,8 +2,18 @@
 
 from matching.api.board import BoardViewSet
 from matching.api.matches import MatchViewSet
+from matching.api.needs import BrowsedNeedViewSet
 from matching.api.offers import OfferViewSet
 from matching.api.pledges import PledgeViewSet
 from matching.api.responses import NoteViewSet
+from matching.api.searches import SearchViewSet
 
-__all__ = ["BoardViewSet", "NoteViewSet", "MatchViewSet", "OfferViewSet", "PledgeViewSet"]
+__all__ = [
+    "BoardViewSet",
+    "BrowsedNeedViewSet",
+    "NoteViewSet",
+    "MatchViewSet",
+    "OfferViewSet",
+    "PledgeViewSet",
+    "SearchViewSet",
+]

@@ -1,5 +1,6 @@
 import django_filters
 import rules
+from django.conf import settings
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers, status
 from rest_framework.decorators import action
@@ -9,14 +10,19 @@ from rest_framework.response import Response
 from lifecycle.api import ActionsField, Acts
 from matching import services
 from matching.api.fitting import FitSerializer, NeedAsked, fit_of
+from matching.choices import Eligible, OfferForm
+from matching.forms import OFFER_FACET_NAMES, PROVIDERS
 from matching.lifecycles import OFFER
 from matching.models import Offer
-from matching.selectors import needs_fitting, offer_at, offers_shown_to, suggested_for
+from matching.selectors import needs_fitting, offer_at, offer_conditions, offers_shown_to, suggested_for
 from obligations.selectors import themes_list
 from requests_app.choices import SupportType
 from requests_app.selectors import linkable
+from states.choices import RegionalGroup
 from web.api import ScopedViewSet
 from web.errors import NotPermitted
+from web.filters import BrowseFilter, CodesFilter
+from web.search import has_words
 from web.serializers import StrictModelSerializer
 
 SHOWN = [
@@ -76,12 +82,22 @@ class OfferSerializer(StrictModelSerializer):
         fields = ["reference", "body", "status", *SHOWN, "taken", "is_valid", "opened_at", "actions"]
 
 
-class OfferFilter(django_filters.FilterSet):
-    support_type = django_filters.ChoiceFilter(choices=SupportType.choices)
+class OfferFilter(BrowseFilter):
+    support_type = django_filters.MultipleChoiceFilter(choices=SupportType.choices)
+    form = django_filters.MultipleChoiceFilter(choices=OfferForm.choices)
+    theme = CodesFilter()
+    region = django_filters.MultipleChoiceFilter(choices=RegionalGroup.choices)
+    eligible = django_filters.MultipleChoiceFilter(choices=Eligible.choices)
+    language = django_filters.MultipleChoiceFilter(choices=settings.LANGUAGES)
+    provider = django_filters.MultipleChoiceFilter(choices=PROVIDERS)
 
     class Meta:
         model = Offer
-        fields = ["support_type"]
+        fields = list(OFFER_FACET_NAMES)
+
+    def narrowed(self, queryset, filters):
+        found = queryset.filter(*offer_conditions(filters).values())
+        return found.filter(has_words(filters["q"])) if "q" in filters else found
 
 
 def offers_with_themes(acting):

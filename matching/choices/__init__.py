@@ -27,8 +27,10 @@ from matching.choices.pledges import (
     PledgeEnd,
     PledgeStatus,
 )
+from matching.choices.searches import AlertRhythm, SearchOf
 
 __all__ = [
+    "AlertRhythm",
     "AmountBand",
     "BAND_CURRENCY",
     "BAND_TOPS",
@@ -53,6 +55,7 @@ __all__ = [
     "PartyRole",
     "PledgeEnd",
     "PledgeStatus",
+    "SearchOf",
     "StateDecline",
     "TAKES_A_PLACE",
     "WITHDRAWN",

@@ -1,5 +1,6 @@
 """The forms of this app."""
 
+from matching.forms.browse import NEED_FACETS, OFFER_FACET_NAMES, PROVIDERS, NeedFilterForm, OfferFilterForm
 from matching.forms.fields import TERMS_NO, date_input
 from matching.forms.matches import (
     AgreementForm,
@@ -11,11 +12,17 @@ from matching.forms.matches import (
     PublicityForm,
     TalksForm,
 )
-from matching.forms.offers import OfferFilterForm, OfferWordsForm
+from matching.forms.offers import OfferWordsForm
 from matching.forms.pledges import PledgeForm
 from matching.forms.responses import AnnouncementForm, CouncilSessionForm, NoteForm, NoteSendForm
+from matching.forms.searches import FILTER_FORMS, SearchForm, filters_in
 
 __all__ = [
+    "FILTER_FORMS",
+    "NEED_FACETS",
+    "OFFER_FACET_NAMES",
+    "PROVIDERS",
+    "NeedFilterForm",
     "AnnouncementForm",
     "BoardForm",
     "CouncilSessionForm",
@@ -30,7 +37,9 @@ __all__ = [
     "PledgeForm",
     "ProposalForm",
     "PublicityForm",
+    "SearchForm",
     "TERMS_NO",
     "TalksForm",
     "date_input",
+    "filters_in",
 ]

@@ -8,7 +8,6 @@ from matching.choices import CURRENCIES, Eligible
 from matching.forms.fields import date_input
 from matching.models import Offer
 from obligations.models import AffectedGroup, Theme
-from requests_app.choices import SupportType
 from states.choices import RegionalGroup
 
 #: the form in short groups: title, fields
@@ -75,9 +74,3 @@ class OfferWordsForm(forms.ModelForm):
             }
             for title, names in OFFER_GROUPS
         ]
-
-
-class OfferFilterForm(forms.Form):
-    """The filters of the offers list, all in the address."""
-
-    support_type = forms.MultipleChoiceField(choices=SupportType.choices, required=False)

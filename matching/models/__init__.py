@@ -12,6 +12,7 @@ from matching.models.references import (
     new_slug,
 )
 from matching.models.responses import ResponseNote
+from matching.models.searches import SavedSearch, SearchAlert, SearchHit
 
 __all__ = [
     "BoardLine",
@@ -21,6 +22,9 @@ __all__ = [
     "Offer",
     "Pledge",
     "ResponseNote",
+    "SavedSearch",
+    "SearchAlert",
+    "SearchHit",
     "check_currency",
     "new_match_reference",
     "new_note_reference",

@@ -24,6 +24,7 @@ from matching.notices.pledges import (
     tell_pledge_recorded,
 )
 from matching.notices.responses import nudge_curators, tell_note_drafted, tell_note_sent, tell_suggested
+from matching.notices.searches import tell_found
 
 __all__ = [
     "tell_offer_ending",
@@ -38,6 +39,7 @@ __all__ = [
     "tell_all_talks_ended",
     "tell_declined",
     "tell_ended",
+    "tell_found",
     "tell_note_drafted",
     "tell_note_sent",
     "tell_offer_opened",

@@ -1,7 +1,16 @@
 """What of offers, matches and pledges a person may read."""
 
 from matching.selectors.board import boards_of, council_sessions, need_of, offer_named
-from matching.selectors.browse import COVERAGE_FACET, needs_covered
+from matching.selectors.browse import COVERAGE_FACET, need_conditions, needs_covered
+from matching.selectors.browse_offers import (
+    OFFER_FACETS,
+    OFFER_ORDERS,
+    offer_conditions,
+    offers_found,
+    offers_guessed,
+    offers_to_count,
+    order_of_offers,
+)
 from matching.selectors.fitting import needs_fitting, suggested_for
 from matching.selectors.matches import (
     Contact,
@@ -17,7 +26,7 @@ from matching.selectors.matches import (
     reason_for,
     yeses_open_to,
 )
-from matching.selectors.offers import offer_at, offers_shown_to, open_offers, standing_of, support_counts, usable_offers
+from matching.selectors.offers import offer_at, offers_shown_to, open_offers, standing_of, usable_offers
 from matching.selectors.progress import (
     Covered,
     Pledged,
@@ -38,12 +47,16 @@ from matching.selectors.responses import (
     secretariat_reader,
     what_happened,
 )
+from matching.selectors.searches import Told, found_now, new_ids, searches_of, told_now
 
 __all__ = [
     "COVERAGE_FACET",
     "Contact",
     "Covered",
+    "OFFER_FACETS",
+    "OFFER_ORDERS",
     "Pledged",
+    "Told",
     "answers_on",
     "bodies_that_said_no",
     "boards_of",
@@ -52,9 +65,11 @@ __all__ = [
     "council_sessions",
     "coverage_of",
     "events_of",
+    "found_now",
     "is_overdue",
     "matches_of",
     "may_propose",
+    "need_conditions",
     "need_of",
     "need_title_for",
     "needs_covered",
@@ -62,23 +77,30 @@ __all__ = [
     "suggested_for",
     "needs_unanswered",
     "needs_waiting",
+    "new_ids",
     "next_partners",
     "notes_of",
     "offer_at",
+    "offer_conditions",
     "offer_named",
+    "offers_found",
+    "offers_guessed",
     "offers_shown_to",
     "offers_that_nearly_fit",
+    "offers_to_count",
     "open_need",
     "open_offers",
+    "order_of_offers",
     "pledged_of",
     "pledges_of",
     "public_progress",
     "reader_for",
     "reason_for",
+    "searches_of",
     "secretariat_reader",
     "standing_of",
-    "support_counts",
     "usable_offers",
+    "told_now",
     "version_shown_of",
     "what_happened",
     "yeses_open_to",

@@ -7,6 +7,7 @@ from django.db.models import Exists, OuterRef, Q
 from matching.choices import COVERS, LIVE, Coverage
 from matching.models import Match
 from matching.selectors.progress import shown_beyond_the_parties
+from requests_app.selectors import conditions_of
 from web.facets import Facet
 
 _STATUSES = {
@@ -41,3 +42,9 @@ def needs_covered(values) -> Q:
     for value in values:
         found |= conditions[value]
     return found
+
+
+def need_conditions(filters: dict) -> dict[str, Q]:
+    """The condition of each facet of the list of needs that is in use, on rows of `needs_browsed`."""
+    chosen = conditions_of(filters)
+    return chosen | ({"coverage": needs_covered(filters["coverage"])} if filters.get("coverage") else {})

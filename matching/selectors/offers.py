@@ -48,12 +48,6 @@ def offer_at(acting: Acting, address: str) -> Offer | None:
     return offers_shown_to(acting).filter(Q(reference=address) | Q(slug=address)).first()
 
 
-def support_counts() -> dict[str, int]:
-    """How many open offers there are of each kind of support."""
-    rows = open_offers().order_by().values("support_type").annotate(count=Count("pk"))
-    return {row["support_type"]: row["count"] for row in rows}
-
-
 def usable_offers(acting: Acting, state: State):
     """Open offers with a place left that the person may bring to a need of `state`.
 

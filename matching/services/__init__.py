@@ -25,6 +25,7 @@ from matching.services.offers import OFFER_ACTS, save_offer, warn_of_ending
 from matching.services.pledges import PLEDGE_ACTS, announce_pledge, record_announcement, stand_by_pledge
 from matching.services.proposing import propose
 from matching.services.responses import owe_notes, send_note, suggest_anew, tell_of_unanswered, write_note
+from matching.services.searches import alert_searches, change_search, delete_search, save_search
 
 __all__ = [
     "warn_of_ending",
@@ -32,10 +33,13 @@ __all__ = [
     "OFFER_ACTS",
     "PLEDGE_ACTS",
     "add_party",
+    "alert_searches",
     "announce_pledge",
     "ask_about_starts",
     "ask_about_talks",
+    "change_search",
     "chase_pledges",
+    "delete_search",
     "drop_pledges",
     "end_talks",
     "end_with_statement",
@@ -48,6 +52,7 @@ __all__ = [
     "record_announcement",
     "save_council_session",
     "save_offer",
+    "save_search",
     "say_yes_to_agreement",
     "say_yes_to_talks",
     "send_invitations",

@@ -17,6 +17,7 @@ from matching.models import CouncilSession, Match, Pledge
 from matching.services.course import move_all
 from matching.services.offers import warn_of_ending
 from matching.services.responses import owe_notes, suggest_anew, tell_of_unanswered
+from matching.services.searches import alert_searches
 
 ANSWERED_WITHIN = 45  # days, without those of Council sessions and of August
 TALKS_ASKED_AFTER, TALKS_END_AFTER, START_ASKED_AFTER = timedelta(45), timedelta(90), timedelta(60)
@@ -36,6 +37,7 @@ def sweep(*, on: datetime | None = None) -> dict[str, int]:
         "pledges_dropped": drop_pledges(on=on),
         "nudges": tell_of_unanswered(on=on),
         "notes_owed": owe_notes(on=on),
+        "searches": alert_searches(on=on.date() if on else None),
     }
 
 

@@ -10,51 +10,93 @@ from django.utils.translation import gettext as _
 
 from lifecycle.views import ActPage
 from matching import services
-from matching.choices import Eligible
-from matching.forms import OfferFilterForm, OfferWordsForm
+from matching.choices import Eligible, OfferForm
+from matching.forms import OFFER_FACET_NAMES, PROVIDERS, OfferFilterForm, OfferWordsForm
 from matching.lifecycles import OFFER
 from matching.models import Offer
 from matching.rules import may_offer
-from matching.selectors import needs_fitting, offer_at, offers_shown_to, open_offers, standing_of, support_counts
+from matching.selectors import (
+    OFFER_FACETS,
+    OFFER_ORDERS,
+    needs_fitting,
+    offer_at,
+    offer_conditions,
+    offers_found,
+    offers_guessed,
+    offers_shown_to,
+    offers_to_count,
+    order_of_offers,
+    standing_of,
+)
 from requests_app.choices import SupportType
 from states.choices import RegionalGroup
 from states.rules import body_of
 from web.errors import NotPermitted, WrongStatus
+from web.facets import capped, facet_counts, options_of
 from web.views import ListPage, OnePage, SubmitPage
 
 
 class OfferList(ListPage):
-    """Open and valid offers, newest first, by kind of support."""
+    """Open and valid offers. Where no offer has the words that are looked for, those with words like them."""
 
     template_name = "matching/offer_list.html"
     section = "offers"
-    keyset = ("-opened_at", "-pk")
     form_class = OfferFilterForm
 
     def rows(self, filters):
-        kinds = filters.get("support_type")
-        return open_offers().filter(support_type__in=kinds) if kinds else open_offers()
+        self.keyset = OFFER_ORDERS[order_of_offers(filters)]
+        return offers_found(filters)
 
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs)
-        chosen = context["filters"].get("support_type") or []
-        facets = [{"name": "support_type", "label": _("Kind of support"), "options": _options(chosen), "open": True}]
-        offers = [{"offer": offer, "standing": standing_of(offer)} for offer in context["page"].rows]
-        return context | {
-            "offers": offers,
-            "facets": facets,
-            "chosen": len(chosen),
-            "may_offer": may_offer(self.acting),
-        }
+        filters = context["filters"]
+        facets, counts = offer_facets(filters)
+        return (
+            context
+            | self._offers(context["page"], filters)
+            | {
+                "facets": facets,
+                "total": capped(counts),
+                "chosen": sum(len(filters.get(name) or []) for name in OFFER_FACET_NAMES) + bool(filters.get("q")),
+                "order": order_of_offers(filters),
+                "orders": offer_orders(filters),
+                "may_offer": may_offer(self.acting),
+            }
+        )
+
+    def _offers(self, page, filters) -> dict:
+        rows, is_guessed = page.rows, False
+        if not rows and filters.get("q") and "cursor" not in self.request.GET:
+            rows, is_guessed = offers_guessed(filters).order_by("-opened_at", "-pk")[: self.page_size], True
+        return {"offers": [{"offer": one, "standing": standing_of(one)} for one in rows], "is_guessed": is_guessed}
 
 
-def _options(chosen: list[str]) -> list[dict]:
-    counts = support_counts()
-    return [
-        {"value": value, "label": label, "count": counts.get(value, 0), "checked": value in chosen}
-        for value, label in SupportType.choices
-        if counts.get(value) or value in chosen
+def offer_facets(filters: dict) -> tuple[list[dict], dict | None]:
+    """The facets of the list with their counts, and the counts themselves (None where they took too long)."""
+    counts = facet_counts(offers_to_count(filters), OFFER_FACETS, offer_conditions(filters))
+    groups = [
+        {"name": name, "label": label, "options": options_of(name, counts, choices, filters.get(name) or [])}
+        for name, label, choices in _facets()
     ]
+    return [group | {"open": number == 0} for number, group in enumerate(groups) if group["options"]], counts
+
+
+def _facets() -> list[tuple]:
+    return [
+        ("support_type", _("Kind of support"), SupportType.choices),
+        ("form", _("In what form"), OfferForm.choices),
+        ("theme", _("Theme"), None),
+        ("region", _("Region"), RegionalGroup.choices),
+        ("eligible", _("For which States"), Eligible.choices),
+        ("language", _("Working language"), settings.LANGUAGES),
+        ("provider", _("Who offers"), PROVIDERS),
+    ]
+
+
+def offer_orders(filters: dict) -> list[tuple[str, str]]:
+    """The orders that can be chosen now, with their names."""
+    named = [("newest", _("Newest first")), ("ending", _("Ending soonest")), ("best", _("Best fit"))]
+    return [(order, name) for order, name in named if order_of_offers(filters | {"order": order}) == order]
 
 
 class OfferPage(OnePage):

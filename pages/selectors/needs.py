@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 from accounts.acting import ANONYMOUS, Acting
 from matching.choices import Coverage
 from matching.rules import may_offer, sees_as_secretariat
-from matching.selectors import COVERAGE_FACET, coverage_of, needs_covered
+from matching.selectors import COVERAGE_FACET, coverage_of, need_conditions
 from requests_app.choices import StatementStatus, SupportType
-from requests_app.selectors import FACETS, best_first, conditions_of, needs_browsed, needs_like
+from requests_app.selectors import FACETS, best_first, needs_browsed, needs_like
 from states.choices import CountryGroup, RegionalGroup
 from web.facets import facet_counts, options_of
 from web.names import name_in
@@ -37,15 +37,10 @@ def orders_open_to(acting: Acting, filters: dict) -> list[tuple[str, str]]:
     return [(order, name) for order, name in named if order_for(acting, filters | {"order": order}) == order]
 
 
-def _chosen(filters: dict) -> dict:
-    chosen = conditions_of(filters)
-    return chosen | ({"coverage": needs_covered(filters["coverage"])} if filters.get("coverage") else {})
-
-
 def needs_found(acting: Acting, filters: dict):
     """Rows of the needs that the person may read, narrowed; `order` and `q` beside the facets."""
     q, order = filters.get("q", ""), order_for(acting, filters)
-    rows = needs_browsed(acting, q).filter(*_chosen(filters).values())
+    rows = needs_browsed(acting, q).filter(*need_conditions(filters).values())
     if order == "waiting":
         rows = rows.filter(need__statement__status=StatementStatus.OPEN)
     return best_first(rows, q) if order == "best" else rows
@@ -53,13 +48,13 @@ def needs_found(acting: Acting, filters: dict):
 
 def needs_guessed(acting: Acting, filters: dict):
     """The same with words that look like those of `q`."""
-    return needs_like(acting, filters["q"]).filter(*_chosen(filters).values())
+    return needs_like(acting, filters["q"]).filter(*need_conditions(filters).values())
 
 
 def need_facets(acting: Acting, filters: dict) -> tuple[list[dict], dict | None]:
     """The facets of the list with their counts, and the counts themselves (None where they took too long)."""
     rows = needs_browsed(acting, filters.get("q", ""))
-    counts = facet_counts(rows, [*FACETS, COVERAGE_FACET], _chosen(filters))
+    counts = facet_counts(rows, [*FACETS, COVERAGE_FACET], need_conditions(filters))
     groups = [
         {"name": name, "label": label, "options": options_of(name, counts, choices, filters.get(name) or [])}
         for name, label, choices in _facets()

@@ -1,22 +1,12 @@
 """Needs and calls through the API: lists over the same selectors as the pages."""
 
-import django_filters
 from rest_framework import serializers
 
 from requests_app.choices import SupportType
-from requests_app.models import Call, Need
+from requests_app.models import Call
 from requests_app.selectors import calls_list, needs_shown_to
 from web.api import ScopedViewSet
 from web.serializers import StrictModelSerializer
-
-
-class NeedFilter(django_filters.FilterSet):
-    state = django_filters.CharFilter(field_name="statement__state__iso3", max_length=3)
-    support_type = django_filters.ChoiceFilter(field_name="support_type", choices=SupportType.choices)
-
-    class Meta:
-        model = Need
-        fields = ["state", "support_type"]
 
 
 class NeedSerializer(serializers.Serializer):
@@ -43,7 +33,6 @@ class NeedViewSet(ScopedViewSet):
 
     selector = staticmethod(needs_shown_to)
     serializer_class = NeedSerializer
-    filterset_class = NeedFilter
     keyset = ("-opened_at", "-pk")
     lookup_field = "statement__subject__reference"
     http_method_names = ["get", "head", "options"]

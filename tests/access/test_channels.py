@@ -33,7 +33,7 @@ def addresses(world: World) -> list[str]:
     """Every channel that shows things of several States, and every page of each private statement."""
     lists = [reverse(f"api-{name}-list") for name in ("statement", "need", "recommendation", "grant", "offer", "match")]
     lists += [reverse("api-exclusion-list")]
-    lists += [reverse("api-give-back-list"), reverse("give_back")]
+    lists += [reverse("api-give-back-list"), reverse("give_back"), reverse("api-search-list")]
     lists += [
         reverse(f"api-{name}-list") for name in ("pledge", "report", "comment", "practice", "presentation", "state")
     ]
@@ -56,6 +56,7 @@ def addresses(world: World) -> list[str]:
         "annual_report",
         "calendar",
         "comment_list",
+        "search_list",
         "screening",
     ]
     return [

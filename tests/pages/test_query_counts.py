@@ -46,6 +46,10 @@ def an_offer(_number: int) -> None:
     matching.OFFER_ACTS["verify"](offer, by=acting_as("curator"))
 
 
+def a_search(number: int) -> None:
+    matching.save_search(of="needs", name=f"Search {number}", filters={}, rhythm="never", by=acting_as("fund"))
+
+
 def a_new_state(number: int) -> None:
     letters = chr(65 + number // 26) + chr(65 + number % 26)
     State.objects.create(
@@ -98,6 +102,8 @@ LISTS = [
     ("progress", a_match, "signatory.xnd"),
 ]
 OWN_LISTS = [
+    ("search_list", a_search, "fund"),
+    ("api-search-list", a_search, "fund"),
     ("question_list", an_answered_question, "fund"),
     ("question_screening", a_question_to_screen, "moderator"),
     ("desk", a_question_to_answer, "authoriser.xtv"),

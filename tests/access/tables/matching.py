@@ -42,6 +42,13 @@ ROWS = [
     page("response_note_edit", "response_note_draft", Cu=200, Mo=403),
     page("response_note_send", "response_note_draft", Cu=200, Mo=403),
     page("response_note_send", "response_note_sent", Cu=409, Dr_Au_Mi_Mo=403),
+    # saved searches: each person's own
+    page("search_list", others=200),
+    page("search_new", others=200, args=("needs",)),
+    page("search_edit", "search", Do=200),
+    page("search_delete", "search", Do=200),
+    hidden("api-search-list", "", 200),
+    hidden("api-search-detail", "search", Do=200),
     page("board_list", others=403, Cu=200),
     page("board", "call", 403, Cu=200),
     post("board_propose", "call", 403, Cu=302),

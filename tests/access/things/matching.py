@@ -38,5 +38,8 @@ def build(made) -> None:
     made.response_note_draft = ResponseNote.objects.create(month=date(2020, 1, 1), **note)
     made.response_note_sent = ResponseNote.objects.create(month=date(2020, 2, 1), **note)
     matching.send_note(made.response_note_sent, by=acting_as("curator"), edit_no=0)
+    made.search = matching.save_search(
+        of="needs", name="Training", filters={"support_type": ["training"]}, rhythm="weekly", by=acting_as("fund")
+    )
     money = {"what": "Travel of trainers", "amount": "5000.00", "currency": "EUR"}
     made.pledge = matching.announce_pledge(made.talks, by=partner, words=money)
