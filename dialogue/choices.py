@@ -29,6 +29,7 @@ class ItemKind(models.TextChoices):
     NEED = "need", _("A need")
     MATCH = "match", _("A match to announce")
     REPORT_BACK = "report_back", _("A report back")
+    PRESENTATION = "presentation", _("A presentation")
     PRACTICE = "practice", _("A practice")
     FREE = "free", _("Free text")
 
@@ -53,6 +54,8 @@ MATCHING_SLOT = (
     (Part.OFFERS, 15),
     (Part.CHAIR, 5),
 )
+#: a presentation, put to its peers with questions and answers
+PRESENTING = ((Part.STATE, 10), (Part.OFFERS, 10))
 MATCHING_MINUTES = sum(minutes for _part, minutes in MATCHING_SLOT)
 
 

@@ -70,6 +70,7 @@ class BlockSerializer(serializers.Serializer):
     title = serializers.CharField()
     kind = serializers.ChoiceField(source="segment.kind", choices=SegmentKind.choices)
     room = serializers.CharField()
+    languages = serializers.ListField(child=serializers.CharField(), help_text="of interpretation")
     starts_at = serializers.DateTimeField()
     ends_at = serializers.DateTimeField()
     items = serializers.SerializerMethodField()

@@ -18,6 +18,7 @@ from followup.models import ReportDue
 from matching.models import Match
 from obligations.models import Theme
 from practices.models import PracticeCard
+from presentations.models import Presentation
 from requests_app.models import Need
 from states.models import Body
 from web.fields import LineField
@@ -130,6 +131,9 @@ class AgendaItem(models.Model):
     practice = models.ForeignKey(
         PracticeCard, on_delete=models.PROTECT, null=True, blank=True, related_name="agenda_items"
     )
+    presentation = models.ForeignKey(
+        Presentation, on_delete=models.PROTECT, null=True, blank=True, related_name="agenda_items"
+    )
     title = LineField(_("In one line"), max_length=160, blank=True)
     minutes = models.PositiveSmallIntegerField(
         _("Minutes"), validators=[MinValueValidator(1), MaxValueValidator(LONGEST_MINUTES)]
@@ -150,6 +154,7 @@ class AgendaItem(models.Model):
                 condition=Q(kind=ItemKind.NEED, need__isnull=False)
                 | Q(kind=ItemKind.MATCH, match__isnull=False)
                 | Q(kind=ItemKind.REPORT_BACK, due__isnull=False)
+                | Q(kind=ItemKind.PRESENTATION, presentation__isnull=False)
                 | Q(kind=ItemKind.PRACTICE, practice__isnull=False)
                 | Q(kind=ItemKind.FREE) & ~Q(title=""),
                 name="item_is_about_something",

@@ -84,12 +84,15 @@ class AnnualSession(models.Model):
 class SessionListing(models.Model):
     """That a State lets one of its needs be listed at a session: its own act, dated, taken back at any time.
 
-    The right to see it there is in the ledger (purpose «session listing»); this row says at which session.
+    The right to see it there is in the ledger (purpose «session listing»); this row says at which session, to which
+    `audiences`, and which of them had no such grant before it: these `given` ones end with it.
     """
 
     session = models.ForeignKey(AnnualSession, on_delete=models.CASCADE, related_name="listings")
     need = models.ForeignKey(Need, on_delete=models.PROTECT, related_name="listings")
     carried_from = models.ForeignKey(AnnualSession, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    audiences = ArrayField(models.CharField(max_length=60), default=list, blank=True)
+    given = ArrayField(models.CharField(max_length=60), default=list, blank=True)
     listed_at = models.DateTimeField(default=timezone.now, editable=False)
     listed_by = models.CharField(max_length=300)
 

@@ -6,7 +6,9 @@ from datetime import date, datetime, timedelta
 from itertools import groupby
 from zoneinfo import ZoneInfo
 
+from django.conf import settings
 from django.db.models import Exists, OuterRef, Q
+from django.utils.translation import gettext as _
 
 from accounts.acting import Acting
 from dialogue.choices import RegistrationStatus, SegmentKind
@@ -53,8 +55,23 @@ class Block:
         return self.segment.kind == SegmentKind.OPEN
 
     @property
+    def languages(self) -> list[str]:
+        """Codes of the languages of interpretation: its own, or those of the session where it names none."""
+        return self.segment.languages or self.segment.session.languages
+
+    @property
+    def language_names(self) -> str:
+        return names_of(self.languages)
+
+    @property
     def planned_end(self) -> datetime:
         return self.starts_at + timedelta(minutes=sum(line.minutes for line in self.lines))
+
+
+def names_of(codes: Iterable[str]) -> str:
+    """Languages by name, in the reader's language."""
+    labels = dict(settings.LANGUAGES)
+    return ", ".join(_(labels[code]) for code in codes if code in labels)
 
 
 @dataclass
@@ -97,7 +114,7 @@ def takes_part(acting: Acting, session: AnnualSession) -> bool:
 
 def segments_open_to(acting: Acting, session: AnnualSession):
     """The segments of which the person may know: of a closed one nobody but its curators and who is invited."""
-    known = Segment.objects.filter(session=session)
+    known = Segment.objects.filter(session=session).select_related("session")
     if may_curate(acting, session):
         return known
     return known.filter(~Q(kind=SegmentKind.CLOSED) | _invited(acting))
@@ -163,7 +180,9 @@ def _speakers(item_ids: Iterable[int]) -> dict[int, list[SpeakerSlot]]:
 
 def draft_of(acting: Acting, session: AnnualSession) -> Agenda:
     """The agenda as its curators write it; items whose State took its consent back stand there without a word."""
-    segments = session.segments.filter(removed_at__isnull=True).select_related("theme").order_by("starts_at", "pk")
+    segments = (
+        session.segments.filter(removed_at__isnull=True).select_related("theme", "session").order_by("starts_at", "pk")
+    )
     blocks = {one.pk: Block(one, one.title, one.starts_at, one.ends_at, one.room, one.link) for one in segments}
     items = AgendaItem.objects.filter(segment__in=blocks, removed_at__isnull=True).order_by("segment", "order")
     items = list(items)

@@ -8,17 +8,19 @@ from django.db.models import F, Q
 from django.utils.translation import gettext as _
 
 from accounts.acting import Acting
-from dialogue.choices import ItemKind
-from dialogue.models import AgendaItem, AnnualSession, TableSeat
-from dialogue.selectors.agenda import Agenda, Block, Line
+from dialogue.choices import ItemKind, RegistrationStatus
+from dialogue.models import AgendaItem, AnnualSession, Registration, TableSeat
+from dialogue.selectors.agenda import Agenda, Block, Line, names_of
 from dialogue.selectors.objects import READERS, Shown, matches_announced, needs_listed
 from dialogue.selectors.sessions import may_curate
 from followup.selectors import reports_shown_to
 from practices.selectors import practices_shown_to
+from presentations.selectors import presentations_listed_for
 from requests_app.models import StatementVersion
 from web.names import name_in
 
 MOST_OFFERED = 100
+COMING = (RegistrationStatus.ASKED, RegistrationStatus.CONFIRMED)
 
 
 @dataclass(frozen=True)
@@ -48,6 +50,9 @@ def _candidates(acting: Acting, session: AnnualSession) -> dict[str, list[int]]:
             reports_shown_to(acting)
             .filter(through, report__make_public=True)
             .values_list("pk", flat=True)[:MOST_OFFERED]
+        ),
+        ItemKind.PRESENTATION.value: list(
+            presentations_listed_for(acting).filter(region).order_by("-pk").values_list("pk", flat=True)[:MOST_OFFERED]
         ),
         ItemKind.PRACTICE.value: list(
             practices_shown_to(acting).filter(region).order_by("-pk").values_list("pk", flat=True)[:MOST_OFFERED]
@@ -108,7 +113,23 @@ def conflicts_of(agenda: Agenda) -> list[Conflict]:
     for (block, line), (other, later) in combinations(placed, 2):
         if block is not other and later.starts_at < line.ends_at and line.starts_at < later.ends_at:
             found += _clashes(block, line, other, later)
-    return found + _at_tables(agenda.session, placed)
+    return found + _at_tables(agenda.session, placed) + _not_interpreted(agenda.session, placed)
+
+
+def _not_interpreted(session: AnnualSession, placed: list[tuple[Block, Line]]) -> list[Conflict]:
+    """Delegations that are needed in a segment where none of the languages of their registration is interpreted."""
+    rows = Registration.objects.filter(session=session, status__in=COMING).exclude(languages=[])
+    offices = list(rows.select_related("body__state"))
+    words = _("%(who)s registered for %(languages)s; «%(segment)s» is not interpreted in it.")
+    found: dict[tuple[int, int], Conflict] = {}
+    for block, line in placed:
+        named, speak = _named(line) if offices else {}, {one.body_id for one in line.speakers}
+        for one in offices:
+            needed = one.body_id in speak or one.body.is_of_state and one.body.state_id in named
+            if needed and not set(one.languages) & set(block.languages):
+                said = {"who": one.body.name, "languages": names_of(one.languages), "segment": block.title}
+                found[one.pk, block.segment.pk] = Conflict(words % said)
+    return list(found.values())
 
 
 def _at_tables(session: AnnualSession, placed: list[tuple[Block, Line]]) -> list[Conflict]:

@@ -16,6 +16,7 @@ from matching.choices import COVERS
 from matching.models import Match
 from matching.selectors import matches_of
 from practices.selectors import practices_shown_to
+from presentations.selectors import presentations_listed_for, presentations_shown_to
 from requests_app.lifecycles import OPEN_STATUSES
 from requests_app.models import Need, NeedVersion
 from requests_app.selectors import statements_shown_to
@@ -124,12 +125,30 @@ def _practices(acting: Acting, session: AnnualSession, ids) -> dict[int, Shown]:
     }
 
 
+def _presentations(acting: Acting, session: AnnualSession, ids) -> dict[int, Shown]:
+    """Presentations that their States let the session list to this reader; the way on where they may read them too."""
+    public = set(presentations_listed_for(ANONYMOUS).filter(pk__in=ids).values_list("pk", flat=True))
+    readable = set(presentations_shown_to(acting).filter(pk__in=ids).values_list("pk", flat=True))
+    return {
+        one.pk: Shown(
+            title=one.subject.shown.presentation_version.title,
+            state=one.state.name,
+            state_id=one.state_id,
+            language=one.subject.shown.language,
+            url=one.get_absolute_url() if one.pk in readable else "",
+            public=one.pk in public,
+        )
+        for one in presentations_listed_for(acting).filter(pk__in=ids).select_related("subject")
+    }
+
+
 #: kind → (column of the item, what a reader may have of such things, by id)
 Reader = Callable[[Acting, AnnualSession, Iterable[int]], dict[int, Shown]]
 READERS: dict[str, tuple[str, Reader]] = {
     ItemKind.NEED.value: ("need_id", _needs),
     ItemKind.MATCH.value: ("match_id", _matches),
     ItemKind.REPORT_BACK.value: ("due_id", _reports),
+    ItemKind.PRESENTATION.value: ("presentation_id", _presentations),
     ItemKind.PRACTICE.value: ("practice_id", _practices),
 }
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.acting import Acting
-from dialogue.choices import MATCHING_MINUTES, MATCHING_SLOT, ItemKind
+from dialogue.choices import MATCHING_MINUTES, MATCHING_SLOT, PRESENTING, ItemKind
 from dialogue.models import AgendaItem, AnnualSession, Segment, SpeakerSlot
 from dialogue.selectors.building import waiting_for
 from dialogue.selectors.objects import READERS
@@ -22,8 +22,10 @@ MINUTES = {
     ItemKind.NEED.value: MATCHING_MINUTES,
     ItemKind.MATCH.value: 10,
     ItemKind.REPORT_BACK.value: 15,
+    ItemKind.PRESENTATION.value: 20,
     ItemKind.PRACTICE.value: 15,
 }
+SLOTS = {ItemKind.NEED.value: MATCHING_SLOT, ItemKind.PRESENTATION.value: PRESENTING}
 SEGMENT_WORDS = ("title", "theme", "kind", "starts_at", "ends_at", "room", "link", "languages", "tables")
 
 
@@ -80,7 +82,7 @@ def add_item(
         setattr(item, READERS[kind][0], pk)
     item.order = _last(segment) + 1
     _save(item)
-    if kind == ItemKind.NEED:
+    if kind in SLOTS:
         _fill(item)
     record_act(locked, "add_item", by=by, facts={"item": item.key, "kind": kind, "segment": segment.key})
     return item
@@ -102,12 +104,12 @@ def _save(item: AgendaItem) -> None:
 
 
 def _fill(item: AgendaItem) -> None:
-    """The matching slot, scaled to the minutes of the item where it is shorter or longer."""
-    state = item.need.statement.state
+    """The speakers of a matching slot, or of a presentation; its State's mission speaks first."""
+    state = (item.need.statement if item.need else item.presentation).state
     body = state.bodies.filter(kind="mission").first()
     SpeakerSlot.objects.bulk_create(
         SpeakerSlot(item=item, order=place, part=part, minutes=minutes, body=body if part == "state" else None)
-        for place, (part, minutes) in enumerate(MATCHING_SLOT, 1)
+        for place, (part, minutes) in enumerate(SLOTS[item.kind], 1)
     )
 
 

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from dialogue import services
 from dialogue.models import AnnualSession, Segment
+from dialogue.selectors.tables import free_times
 from matching.models import Match
 from requests_app.models import Call, NeedsStatement
 from states.cast import acting_as
@@ -84,6 +85,8 @@ def _this_year(session: AnnualSession, statements) -> None:
     invited = Body.objects.filter(mailbox__in=["mission.xkr@example.org", "fund@example.org"])
     talk = _segment(session, "A talk among those concerned", 15, 16, "closed", room="Room IX", invited=invited)
     services.add_item(talk, by=curator, kind="free", title="What stands in the way", minutes=45)
+    opening.refresh_from_db()
+    services.write_segment(session, by=curator, segment=opening, words={"tables": 4})
     lessons = _segment(session, "What did not work, and why", 15, 17, "non_attributable", room="Room XI")
     services.add_item(lessons, by=curator, kind="free", title="Three failures and their lessons", minutes=60)
     services.SESSION_ACTS["publish_agenda"](session, by=curator)
@@ -93,18 +96,30 @@ def _this_year(session: AnnualSession, statements) -> None:
 def _take_part(session: AnnualSession) -> None:
     session = AnnualSession.objects.get(pk=session.pk)
     offices: dict[str, dict] = {
-        "authoriser.xtv": {"people": 3, "from_capital": 2, "practitioners": 1, "listed": True},
-        "signatory.xnd": {"people": 2, "listed": True},
+        "authoriser.xtv": {"at_tables": True, "people": 3, "from_capital": 2, "practitioners": 1, "listed": True},
+        "signatory.xnd": {"at_tables": True, "people": 2, "listed": True},
         "cso.xtv": {"people": 1, "remote": 1},
     }
     for who, words in offices.items():
         one = services.register(session, by=acting_as(who), words=words)
         services.REGISTRATION_ACTS["confirm"](one, by=acting_as("curator"))
     services.register(session, by=acting_as("officer.undp"), words={"people": 1, "listed": True})
+    _tables(session)
     mine = session.registrations.get(body__mailbox="mission.xtv@example.org")
     why = "Two officials of the Ministry of Justice who run the circuits."
     journey = {"fund": Body.objects.get(mailbox="fund@example.org"), "people": 2, "why": why}
     services.ask_travel(mine, by=acting_as("authoriser.xtv"), words=journey)
+
+
+def _tables(session: AnnualSession) -> None:
+    """One bilateral table is booked, another one is asked for."""
+    asked = session.registrations.get(body__mailbox="mission.xtv@example.org")
+    for about in ("The second circuit of training", "Who pays for the boats"):
+        free = free_times(acting_as("signatory.xnd"), session, asked)[0]
+        when = {"segment": free.segment, "starts_at": free.starts_at, "about": about}
+        talk = services.ask_table(session, by=acting_as("signatory.xnd"), asked=asked, **when)
+        if asked.talks_answered.count() == 1:
+            services.TABLE_ACTS["book"](talk, by=acting_as("authoriser.xtv"))
 
 
 def _regional(today: date) -> None:

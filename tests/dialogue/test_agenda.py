@@ -5,12 +5,17 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
 from accounts.acting import ANONYMOUS
+from consent.models import Grant
+from consent.selectors.rights import live_grants
+from consent.services import withdraw_grants
 from dialogue import services
 from dialogue.models import AnnualSession, ReleasedItem
 from dialogue.selectors.agenda import agenda_of, draft_of
 from dialogue.selectors.building import conflicts_of, counts_by_theme, waiting_for
+from dialogue.selectors.objects import needs_listed
 from dialogue.selectors.releases import changes_of
 from notifications.models import Notification
+from presentations.selectors import presentations_listed_for
 from states.cast import acting_as
 from states.models import Body
 from tests.cast import an_open_statement
@@ -24,6 +29,7 @@ from tests.factories.dialogue import (
     at,
     published,
 )
+from tests.factories.papers import a_presentation
 from web.errors import FailedCheck, NotPermitted, WrongStatus
 
 pytestmark = pytest.mark.django_db
@@ -79,6 +85,53 @@ def test_taking_back_empties_the_published_agenda_at_once(session):
     assert titles(ANONYMOUS, session) == titles(acting_as("curator"), session) == []
     (line,) = draft_of(acting_as("curator"), session).lines()
     assert line.shown is None
+
+
+def test_taking_one_listing_back_ends_what_it_gave_and_nothing_else(session):
+    statement, other = an_open_statement(preset="quiet"), an_open_session()
+    need = statement.needs.get()
+    by, reader = acting_as("authoriser.xtv"), acting_as("signatory.xnd")
+    here = services.list_need(need, session=session, by=by, audiences=["states", "partners"])
+    there = services.list_need(need, session=other, by=by, audiences=["partners"])
+    services.unlist_need(here, by=by)
+    assert needs_listed(reader, other).get() == need
+    assert not needs_listed(acting_as("authoriser.xkr"), other).exists()
+    services.unlist_need(there, by=by)
+    assert not live_grants().filter(purpose="session_listing").exists()
+
+
+def test_taking_a_listing_back_leaves_what_was_granted_before_it(session):
+    statement = an_open_statement(preset="open")
+    before = set(live_grants().filter(purpose="session_listing").values_list("audience", flat=True))
+    services.unlist_need(a_listing(statement, session, "public"), by=acting_as("authoriser.xtv"))
+    assert before
+    assert set(live_grants().filter(purpose="session_listing").values_list("audience", flat=True)) == before
+
+
+def test_presentation_waits_and_shows_to_whom_its_state_granted_the_listing(session):
+    segment = a_segment(session)
+    presentations = [a_presentation(title="For everybody"), a_presentation(preset="working", title="Working")]
+    granted = {one.pk for one in presentations if presentations_listed_for(acting_as("curator")).filter(pk=one.pk)}
+    waiting = {one.pk for one in waiting_for(acting_as("curator"), session) if one.kind == "presentation"}
+    assert waiting == granted
+    assert presentations[0].pk in granted
+    item = services.add_item(segment, by=acting_as("curator"), kind="presentation", pk=presentations[0].pk)
+    assert [(one.part, one.minutes) for one in item.speakers.all()] == [("state", 10), ("offers", 10)]
+    published(session)
+    assert titles(ANONYMOUS, session) == ["For everybody"]
+    show = {"by": acting_as("authoriser.xtv"), "subject": presentations[0].subject}
+    withdraw_grants(Grant.objects.filter(purpose="session_listing", audience="public"), **show)
+    assert titles(ANONYMOUS, session) == []
+    assert titles(acting_as("authoriser.xtv"), session) == ["For everybody"]
+
+
+def test_builder_warns_where_a_delegations_language_is_not_interpreted(session):
+    a_need_item(a_segment(session, languages=["en"]), an_open_statement())
+    services.register(session, by=acting_as("authoriser.xtv"), words={"languages": ["fr"]})
+    warning = "Permanent Mission of Talava registered for French; «Justice» is not interpreted in it."
+    assert warning in [one.text for one in conflicts_of(draft_of(acting_as("curator"), session))]
+    services.register(session, by=acting_as("authoriser.xtv"), words={"languages": ["fr", "en"]})
+    assert not conflicts_of(draft_of(acting_as("curator"), session))
 
 
 def test_closed_segment_is_known_to_who_is_invited_alone(session):

@@ -6,11 +6,13 @@ import pytest
 from django.utils import timezone
 
 from accounts.acting import ANONYMOUS
+from consent.services import give_grants
 from dialogue import services
-from dialogue.models import AnnualSession, Commitment, Segment
+from dialogue.models import AnnualSession, Commitment, Segment, TableTalk
 from dialogue.selectors.agenda import agenda_of
 from dialogue.selectors.building import waiting_for
 from dialogue.selectors.commitments import commitments_of
+from dialogue.services.listing import curators_audience
 from followup.services import send_due
 from matching.models import Pledge
 from states.cast import acting_as
@@ -19,11 +21,14 @@ from tests.factories.dialogue import (
     a_listing,
     a_region,
     a_segment,
+    a_table,
     an_open_session,
     an_outcome,
     published,
+    taking_part,
 )
 from tests.factories.followup import an_active_match
+from tests.factories.papers import a_presentation
 
 pytestmark = pytest.mark.django_db
 STATEMENTS = 12
@@ -45,8 +50,26 @@ def built(session, statements, curator: str) -> list:
         services.add_item(segments[number // 4], by=acting_as(curator), kind="need", pk=statement.needs.get().pk)
         for number, statement in enumerate(statements)
     ]
+    presented(a_segment(session, "09:00", "12:00", by=curator, room="Room B", tables=3), curator)
     published(session, curator)
     return items
+
+
+def presented(segment, curator: str) -> None:
+    """A presentation of a State, put on the agenda."""
+    paper = a_presentation()
+    lines = [
+        ("summary", "session_listing", curators_audience(segment.session)),
+        ("summary", "session_listing", "public"),
+    ]
+    give_grants(paper.subject.shown, lines, by=acting_as("authoriser.xtv"))
+    services.add_item(segment, by=acting_as(curator), kind="presentation", pk=paper.pk)
+
+
+def met_at_a_table(session) -> TableTalk:
+    """Nordmark's agency and Talava's mission, twenty minutes at a table after the segments."""
+    state, _partner = taking_part(session, "authoriser.xtv", "signatory.xnd")
+    return services.TABLE_ACTS["book"](a_table(session, "signatory.xnd", state), by=acting_as("authoriser.xtv"))
 
 
 def both_say_yes(outcome: Commitment) -> Commitment:
@@ -82,8 +105,11 @@ def test_cycle_from_the_call_to_next_years_opening(cast, edition):
     assert len(waiting_for(acting_as(curator), session)) == STATEMENTS
 
     items = built(session, statements, curator)
-    assert seen_by(acting_as("authoriser.xtv"), session) == STATEMENTS
-    assert seen_by(acting_as("authoriser.xam"), session) == (2 if region else STATEMENTS)  # only what is granted rises
+    assert seen_by(acting_as("authoriser.xtv"), session) == STATEMENTS + 1
+    assert (
+        seen_by(acting_as("authoriser.xam"), session) == (2 if region else STATEMENTS) + 1
+    )  # only what is granted rises
+    assert met_at_a_table(session).status == "booked"
     match = an_active_match(statements[2])
     support = both_say_yes(an_outcome(items[0], by=curator))
     report = both_say_yes(an_outcome(items[2], by=curator, kind="report"))
@@ -96,7 +122,7 @@ def test_cycle_from_the_call_to_next_years_opening(cast, edition):
     following = services.clone_session(session, by=acting_as(curator), starts_on=session.starts_on + year)
     assert (following.previous, following.region) == (session, region)
     assert following.call.opens_on == session.call.opens_on + year
-    assert Segment.objects.filter(session=following).count() == 3
+    assert Segment.objects.filter(session=following).count() == 4
     assert {row["commitment"] for row in commitments_of(ANONYMOUS, following.previous)} == {support, report}
     pages = {curator: f"/secretariat/sessions/{following.reference}/", "fund": following.get_absolute_url()}
     for who, url in pages.items():
