@@ -1,11 +1,13 @@
 """What is told about reports, to whom, and whether it is still right when the mail goes out."""
 
+from django.db.models import Q
+
 from followup.choices import OWED, ReportStatus
 from followup.models import ReportDue
 from followup.rules import is_of_reporting_side
 from notifications.notice import Notice, register
 from notifications.outbox import enqueue
-from states.choices import BodyKind, Role
+from states.choices import PARTNER_KINDS, BodyKind, Role
 from states.models import Body, Mandate
 from states.selectors import acting_in, bodies_of_state, live_mandates, people_of
 
@@ -59,6 +61,15 @@ def _still_owed(due: ReportDue, person) -> bool:
     return due.status in OWED and _speaks_for_the_side(due, person)
 
 
+def _is_next_officer(due: ReportDue, person) -> bool:
+    """Of the side that owes it, or a signatory of another office of the same partner that is a party to the match."""
+    sisters = Body.objects.filter(pk__in=due.match.parties.values("body"), kind__in=PARTNER_KINDS)
+    partner = due.body.parent_id or due.body_id
+    sisters = sisters.filter(Q(pk=partner) | Q(parent=partner)) if due.body.is_partner else sisters.none()
+    signs = live_mandates(person).filter(role=Role.SIGNATORY, body__in=sisters).exists()
+    return due.status in OWED and (signs or _speaks_for_the_side(due, person))
+
+
 def _still_noted(due: ReportDue, person) -> bool:
     return due.status == ReportStatus.NOTED and _speaks_for_the_side(due, person)
 
@@ -83,10 +94,15 @@ def _context(due: ReportDue, person) -> dict:
     return {"due": due}
 
 
+def _passed_on_context(due: ReportDue, person) -> dict:
+    """Another office of a partner reads no report that is not given yet: it is led to the match."""
+    return {"due": due, "address": (due if _speaks_for_the_side(due, person) else due.match).get_absolute_url()}
+
+
 register(
     Notice("followup.report_due_opened", _find, _still_owed, _context, **GENTLE),
     Notice("followup.report_reminder", _find, _still_owed, _context, **GENTLE),
-    Notice("followup.report_passed_on", _find, _still_owed, _context, **GENTLE),
+    Notice("followup.report_passed_on", _find, _is_next_officer, _passed_on_context, **GENTLE),
     Notice("followup.report_unanswered", _find, _owed_and_curator, _context, **GENTLE),
     Notice("followup.report_submitted", _find, _still_curator, _context),
     Notice("followup.report_noted", _find, _still_noted, _context, **GENTLE),

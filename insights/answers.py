@@ -109,9 +109,12 @@ def _row(label: str, needs: list[dict]) -> Answers:
     return Answers(label, len(needs), unanswered, share, days)
 
 
-def as_table(figures: list[Figure]) -> Iterable[list]:
-    """The lines of the CSV file, the heading first."""
-    yield ["figure", "group", "needs", "unanswered", "unanswered_percent", "median_days_to_first_answer"]
+ANSWER_COLUMNS = ("figure", "group", "needs", "unanswered", "unanswered_percent", "median_days_to_first_answer")
+
+
+def as_table(figures: list[Figure]) -> Iterable[dict]:
+    """The rows of the CSV file, by ANSWER_COLUMNS."""
     for figure in figures:
         for row in figure.rows:
-            yield [figure.name, row.label, row.needs, row.unanswered, row.share, row.days]
+            told = (figure.name, row.label, row.needs, row.unanswered, row.share, row.days)
+            yield dict(zip(ANSWER_COLUMNS, told, strict=True))

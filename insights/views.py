@@ -1,5 +1,3 @@
-import csv
-
 from django.http import Http404, HttpResponse, JsonResponse
 from django.utils import timezone
 from django.views.generic import View
@@ -7,7 +5,7 @@ from django.views.generic import View
 from followup.choices import Moved
 from insights import selectors
 from insights.annual_report import draft_of
-from insights.answers import answer_figures, as_table
+from insights.answers import ANSWER_COLUMNS, answer_figures, as_table
 from insights.forms import YearForm
 from insights.giveback import COLUMNS, links_given_back, row_of
 from insights.iati import document, public_activities
@@ -78,9 +76,8 @@ class AnswersFile(View):
 
     def get(self, request):
         headers = {"Content-Disposition": 'attachment; filename="answers.csv"'}
-        response = HttpResponse(content_type="text/csv; charset=utf-8", headers=headers)
-        csv.writer(response).writerows(as_table(answer_figures()))
-        return response
+        words = csv_of(ANSWER_COLUMNS, as_table(answer_figures()))
+        return HttpResponse(words, content_type="text/csv; charset=utf-8", headers=headers)
 
 
 class GiveBack(SignedInPage, ListPage):

@@ -3,6 +3,7 @@
 import contextlib
 import http.client
 import os
+import shutil
 import signal
 import socket
 import sys
@@ -148,7 +149,16 @@ def doors(var: Path, environment: dict[str, str], port: int) -> Iterator[Child]:
     for name, command in commands.items():
         # Without its broker a Celery process can wait for ever; its tasks are acknowledged late, so nothing is lost.
         orphan = signal.SIGTERM if name == "web" else signal.SIGKILL
-        yield Child(name, command, log=log_file(var, name), environment=environment, orphan_signal=orphan)
+        own = environment | counted_together(var) if name == "web" else environment
+        yield Child(name, command, log=log_file(var, name), environment=own, orphan_signal=orphan)
+
+
+def counted_together(var: Path) -> dict[str, str]:
+    """Where the processes of the web server count their answers, for the sum in /metrics; empty at each start."""
+    folder = var / "counts"
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    return {"PROMETHEUS_MULTIPROC_DIR": str(folder)}
 
 
 def answers_ready(port: int) -> bool:

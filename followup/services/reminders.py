@@ -1,5 +1,6 @@
-"""Who is reminded of a report, and when: the office three times before and three times after, then the State's next
-officer, then the secretariat, then nobody. Set-based; safe twice at once.
+"""Who is reminded of a report, and when: the office three times before and three times after, then the next officer of
+the State or of the partner, then the secretariat, then nobody. An office that was never told of a due (a match that
+began in the past owes what is over already) is told once all the same. Set-based; safe twice at once.
 """
 
 from datetime import date, datetime
@@ -9,7 +10,7 @@ from django.db import transaction
 from followup.notices import REPORTING_ROLES
 from followup.services.schedules import TODAY, clock, run_sql
 from notifications.outbox import enqueue_selected
-from states.choices import STATE_KINDS, BodyKind, Role
+from states.choices import PARTNER_KINDS, STATE_KINDS, BodyKind, Role
 from web.failpoints import failpoint
 
 RULES = [-30, -7, 0, 7, 30, 60]  # days after the due date on which the office is told
@@ -38,18 +39,22 @@ def send_reminders(*, on: date | datetime | None = None) -> int:
 
 _WHO = {
     "rules": [*RULES, NEXT_OFFICER, SECRETARIAT],
+    "last_of_office": RULES[-1],
     "next_officer": NEXT_OFFICER,
     "secretariat": SECRETARIAT,
     "state_kinds": sorted(STATE_KINDS),
     "nmirf": BodyKind.NMIRF,
     "roles": list(REPORTING_ROLES),
     "head": Role.AUTHORISER,
+    "partner_kinds": sorted(PARTNER_KINDS),
+    "signatory": Role.SIGNATORY,
     "curators": BodyKind.SECRETARIAT,
     "curator": Role.CURATOR,
 }
 
 #: the next rule's day goes into the due; the latest rule that has come is what people are told of, once.
-#: The next officer is an authoriser of another office of the same State; a partner's other offices know no match.
+#: The next officer is an authoriser of another office of the same State, or a signatory of another office of the same
+#: partner that is a party to the match: its other offices know no match.
 _REMIND = f"""
     WITH moved AS (
         UPDATE followup_reportdue d
@@ -60,7 +65,7 @@ _REMIND = f"""
         WHERE b.id = d.body_id AND d.status IN ('waiting', 'returned')
           AND d.remind_on <= COALESCE(%(on)s::date, COALESCE(%(at)s::timestamptz, now())::date + 1)
           AND d.remind_on <= clock.today
-        RETURNING d.id, d.due_on, d.body_id,
+        RETURNING d.id, d.due_on, d.body_id, d.match_id, b.kind, COALESCE(b.parent_id, b.id) AS partner_id,
                   (SELECT max(rule) FROM unnest(%(rules)s::int[]) AS rule WHERE d.due_on + rule <= clock.today) AS rule
     ), live AS MATERIALIZED (
         SELECT m.id, m.user_id, m.role, o.id AS office_id, o.kind, o.state_id
@@ -78,12 +83,25 @@ _REMIND = f"""
         WHERE b.kind = ANY(%(state_kinds)s)
           AND NOT EXISTS (SELECT 1 FROM people WHERE people.body_id = b.id AND people.user_id = live.user_id)
         ORDER BY b.id, live.id
+    ), next_at_partner AS (
+        SELECT DISTINCT ON (moved.id) moved.id AS due_id, live.user_id
+        FROM moved
+        JOIN matching_matchparty party ON party.match_id = moved.match_id AND party.body_id <> moved.body_id
+        JOIN states_body o ON o.id = party.body_id AND COALESCE(o.parent_id, o.id) = moved.partner_id
+        JOIN live ON live.office_id = o.id AND live.role = %(signatory)s
+        WHERE moved.rule = %(next_officer)s AND moved.kind = ANY(%(partner_kinds)s)
+          AND NOT EXISTS (SELECT 1 FROM people WHERE people.body_id = moved.body_id AND people.user_id = live.user_id)
+        ORDER BY moved.id, live.id
     )
     INSERT INTO followup_reminder (due_id, due_on, rule, person_id, at)
-    SELECT moved.id, due_on, rule, user_id, now() FROM moved JOIN people USING (body_id) WHERE rule < %(next_officer)s
+    SELECT moved.id, due_on, LEAST(rule, %(last_of_office)s), user_id, now() FROM moved JOIN people USING (body_id)
+    WHERE rule < %(next_officer)s OR NOT EXISTS (
+        SELECT 1 FROM followup_reminder told WHERE told.due_id = moved.id AND told.due_on = moved.due_on)
     UNION ALL
     SELECT moved.id, due_on, rule, user_id, now() FROM moved JOIN next_officers USING (body_id)
     WHERE rule = %(next_officer)s
+    UNION ALL
+    SELECT moved.id, due_on, rule, user_id, now() FROM moved JOIN next_at_partner ON due_id = moved.id
     UNION ALL
     SELECT moved.id, due_on, rule, user_id, now() FROM moved
     JOIN live ON live.kind = %(curators)s AND live.role = %(curator)s

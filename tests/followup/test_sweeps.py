@@ -12,7 +12,9 @@ from followup import services
 from followup.models import Reminder, ReportDue
 from followup.services import reminders
 from followup.services.reminders import NEXT_OFFICER, RULES, SECRETARIAT
+from matching.models import MatchParty
 from notifications.models import Notification, OutboxMessage
+from notifications.words import words_of
 from states.cast import acting_as
 from states.models import Body
 from states.services import give_mandate
@@ -99,8 +101,39 @@ def test_then_the_next_officer_then_the_secretariat_then_nobody(match):
 
 def test_nobody_is_next_where_the_whole_office_was_told(match):
     services.open_dues(on=STARTED)
+    services.send_reminders(on=day(RULES[-1]))
     assert services.send_reminders(on=day(NEXT_OFFICER)) == 0
     assert set(ReportDue.objects.values_list("remind_on", flat=True)) == {day(SECRETARIAT)}
+
+
+@pytest.mark.parametrize("late", [NEXT_OFFICER, SECRETARIAT, SECRETARIAT + 100])
+def test_an_office_that_was_never_told_is_told_once_however_late(match, late):
+    """A match that began in the past owes at once what is over already."""
+    services.open_dues(on=day(late))
+    services.send_reminders(on=day(late))
+    assert reminded(RULES[-1]) == OF_THE_STATE | OF_THE_PARTNER
+    assert reminded(SECRETARIAT) == ({"curator"} if late >= SECRETARIAT else set())
+    services.send_reminders(on=day(late + 300))
+    assert reminded(RULES[-1]) == OF_THE_STATE | OF_THE_PARTNER
+
+
+@pytest.mark.parametrize("is_party", [True, False])
+def test_next_at_a_partner_is_a_signatory_of_its_other_office_in_the_match(cast, match, is_party):
+    agency = Body.objects.get(mailbox="agency.xnd@example.org")
+    office = Body.objects.create(kind="bilateral", name="Nordmark Agency, country office", parent=agency)
+    give_mandate(user=cast["moderator2"], body=office, role="signatory", by=acting_as("curator"))
+    if is_party:
+        MatchParty.objects.create(match=match, body=office, role="implementer")
+    services.open_dues(on=STARTED)
+    ReportDue.objects.filter(body=office).delete()
+    services.send_reminders(on=day(60))
+    services.send_reminders(on=day(NEXT_OFFICER))
+    assert reminded(NEXT_OFFICER) == ({"moderator2"} if is_party else set())
+    line = OutboxMessage(kind="followup.report_passed_on", person=cast["moderator2"])
+    line.object_id = ReportDue.objects.get(body=agency).pk
+    words = words_of(line)
+    assert (words is not None) == is_party
+    assert not is_party or match.get_absolute_url() in words["body"]
 
 
 def test_a_death_in_the_middle_leaves_nothing_and_the_next_sweep_does_all(match, monkeypatch):

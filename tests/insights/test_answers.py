@@ -59,7 +59,8 @@ def test_figures_are_drawn_with_their_table_and_given_as_csv(cast):
     page = Client().get("/figures/").content.decode()
     assert "<svg" in page
     assert "<desc>" in page
-    lines = list(csv.reader(StringIO(Client().get("/figures/answers.csv").content.decode())))
+    lines = list(csv.reader(StringIO(Client().get("/figures/answers.csv").content.decode("utf-8-sig"))))
+    assert lines[0][0] == "figure"
     assert ["group", "Small island developing State", "3", "3", "100", ""] in lines
 
 

@@ -174,6 +174,7 @@ def both_agree(as_person, match: str) -> None:
 
 def report_falls_due(platform, as_person) -> None:
     platform.manage("send_due", "--on", (date.today() + timedelta(days=25)).isoformat())
+    assert "/desk/reports/" in platform.mail_to("signatory.xnd", "report")
     assert "/desk/reports/" in platform.mail_to("authoriser.xtv", "report")
     page = as_person("signatory.xnd")
     page.locator('main a[href*="/desk/reports/"]').first.click()

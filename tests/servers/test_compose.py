@@ -3,6 +3,7 @@
 import re
 import subprocess
 import tomllib
+from pathlib import Path
 
 import pytest
 import yaml
@@ -23,6 +24,7 @@ IMAGE = (PROJECT / "Dockerfile").read_text()
 READ_BY_SETTINGS = set(re.findall(r'env(?:\.\w+)?\("([A-Z_]+)"', (PROJECT / "platform_site/settings.py").read_text()))
 SECRETS = {"SECRET_KEY", "POSTGRES_PASSWORD", "OWNER_PASSWORD", "APP_PASSWORD", "EMAIL_HOST_PASSWORD"}
 FROM_THE_IMAGE = {"VAR_DIR"}  # a place inside the image, the same for all its containers
+READ_BY_LIBRARIES = {"web": {"PROMETHEUS_MULTIPROC_DIR"}}
 
 
 def example() -> dict[str, str]:
@@ -38,17 +40,20 @@ def after(words: list[str], option: str) -> str:
 
 
 @pytest.fixture(scope="module")
-def one_machine():
-    """The commands of the servers of one machine: name → words. None of them is started."""
+def one_machine(tmp_path_factory):
+    """The commands of the servers of one machine: name → words; `counts` is where its web server counts its answers.
+    None of them is started.
+    """
     commands = {}
 
-    def note(child, name, command, **_more):
+    def note(child, name, command, *, environment, **_more):
         commands[name] = [str(word) for word in command]
+        commands.setdefault("counts", environment.get("PROMETHEUS_MULTIPROC_DIR"))
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Child, "__init__", note)
         patch.setattr(supervisor, "log_file", lambda var, name: var / name)
-        list(supervisor.doors(PROJECT, {}, 8000))
+        list(supervisor.doors(tmp_path_factory.mktemp("var"), {}, 8000))
     return commands
 
 
@@ -59,7 +64,7 @@ def test_settings_read_variables():
 @pytest.mark.parametrize("service", OURS)
 def test_each_variable_of_the_settings_is_set(service):
     given = set(SERVICES[service]["environment"]) | FROM_THE_IMAGE
-    assert given - {"DATABASE_OWNER_URL"} == READ_BY_SETTINGS
+    assert given - {"DATABASE_OWNER_URL"} - READ_BY_LIBRARIES.get(service, set()) == READ_BY_SETTINGS
     assert all(f"{name}=" in IMAGE for name in FROM_THE_IMAGE)
 
 
@@ -138,6 +143,12 @@ def test_worker_takes_every_queue_that_tasks_are_sent_to(one_machine):
 def test_commands_are_those_of_one_machine(one_machine, service, options):
     here, there = words_of(service), one_machine[service]
     assert {option: after(here, option) for option in options} == {option: after(there, option) for option in options}
+
+
+def test_processes_of_the_web_server_count_together(one_machine):
+    assert int(after(words_of("web"), "--workers")) > 1
+    assert SERVICES["web"]["environment"]["PROMETHEUS_MULTIPROC_DIR"] == "/dev/shm"
+    assert Path(one_machine["counts"]).is_dir()
 
 
 def test_web_server_is_the_same_and_writes_no_access_log(one_machine):
