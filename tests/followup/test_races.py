@@ -37,3 +37,9 @@ def test_two_sweeps_at_once_do_it_once(own_database):
     assert Reminder.objects.count() == 5
     assert Notification.objects.filter(kind="followup.report_due_opened").count() == 5
     assert OutboxMessage.objects.filter(kind="notifications.digest").count() == 5
+
+
+@pytest.mark.django_db
+def test_the_race_leaves_nothing_in_the_database_of_the_others():
+    """It also lets this module run alone: a database is made only where some test is marked as using it."""
+    assert not Reminder.objects.exists()

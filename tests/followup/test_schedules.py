@@ -125,7 +125,7 @@ def rules_told() -> list[int]:
     return sorted(set(Reminder.objects.values_list("rule", flat=True)))
 
 
-#: the office's three people, or at last the one curator
+#: the three people of the office (told late, where never before), or at last the one curator
 TOLD = {90: 1}
 SECOND, HOUR = timedelta(seconds=1), timedelta(hours=1)
 #: what the clock does (moments, from the beginning of the day of a rule), and which rules people hear of, each once
