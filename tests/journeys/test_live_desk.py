@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect, sync_playwright
 
-from tests.journeys.platform import CHROMIUM, Platform
+from tests.journeys.platform import CHROMIUM
 from tests.journeys.test_main_job import FLAGS
 
 WHAT = "Two judges come to the northern atolls in May."
@@ -14,12 +14,6 @@ pytestmark = [
     pytest.mark.browser,
     pytest.mark.skipif(CHROMIUM is None, reason="no chromium on this machine: apt-get install chromium"),
 ]
-
-
-@pytest.fixture(scope="module")
-def platform(tmp_path_factory):
-    with Platform(tmp_path_factory.mktemp("var")) as running:
-        yield running
 
 
 @pytest.fixture

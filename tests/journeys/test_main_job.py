@@ -7,7 +7,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect, sync_playwright
 
-from tests.journeys.platform import CHROMIUM, Platform
+from tests.journeys.platform import CHROMIUM
 
 FLAGS = [
     "--no-sandbox",
@@ -23,12 +23,6 @@ pytestmark = [
     pytest.mark.browser,
     pytest.mark.skipif(CHROMIUM is None, reason="no chromium on this machine: apt-get install chromium"),
 ]
-
-
-@pytest.fixture(scope="module")
-def platform(tmp_path_factory):
-    with Platform(tmp_path_factory.mktemp("var")) as running:
-        yield running
 
 
 @pytest.fixture(scope="module")
