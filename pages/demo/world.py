@@ -12,6 +12,7 @@ from obligations.models import Mechanism, Recommendation
 from pages.demo.chain import act_out_matches
 from pages.demo.questions import ask_and_answer
 from pages.demo.sessions import hold_sessions
+from pages.demo.standing import build_standing
 from pages.demo.texts import PRACTICE, PRESENTATION, RECOMMENDATIONS, STORIES, Story
 from practices.services import adopt_practice, publish_practice
 from presentations.kind import PRESENTATIONS
@@ -34,6 +35,7 @@ def build_world(password: str) -> bool:
     call = _calendar()
     _recommendations()
     statements = [tell(story, call) for story in STORIES]
+    build_standing()
     _papers()
     standing = [one for one in statements if one.status == "open"]
     act_out_matches(standing)

@@ -2,11 +2,13 @@ import json
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.utils import timezone
 
 from matching.models import Match
 from notifications.models import OutboxMessage
 from requests_app.choices import StatementStatus
-from requests_app.models import NeedsStatement
+from requests_app.models import Attachment, NeedsStatement
+from requests_app.selectors import is_stale
 
 pytestmark = pytest.mark.django_db
 
@@ -27,6 +29,14 @@ def test_world_shows_every_status_of_a_statement_and_a_true_history(demo, capsys
     assert OutboxMessage.objects.filter(status="queued").count() > 10
     call_command("verify_history")
     assert json.loads(capsys.readouterr().out.splitlines()[-1])["faults"] == 0
+
+
+def test_world_shows_what_only_time_or_paper_brings(demo):
+    now, statements = timezone.now(), NeedsStatement.objects
+    assert any(one.is_unchecked for one in statements.filter(status="open"))
+    assert statements.filter(is_stale(now)).exists()
+    assert any(one.awaits_recognition for one in statements.filter(status="draft"))
+    assert Attachment.objects.get().document.kind == "docx"
 
 
 def test_sign_ins_are_written_for_their_owner_only(demo):
