@@ -3,7 +3,14 @@
 from rest_framework.routers import DefaultRouter
 
 from consent.api import ExclusionViewSet, GrantViewSet
-from dialogue.api import SessionViewSet, TableViewSet
+from dialogue.api import (
+    CommitmentViewSet,
+    ItemViewSet,
+    RegistrationViewSet,
+    SegmentViewSet,
+    SessionViewSet,
+    TableViewSet,
+)
 from followup.api import CommentViewSet, ReportViewSet
 from insights.api import GiveBackViewSet
 from matching.api import (
@@ -44,6 +51,10 @@ router.register("reports", ReportViewSet, basename="api-report")
 router.register("comments", CommentViewSet, basename="api-comment")
 router.register("questions", QuestionViewSet, basename="api-question")
 router.register("sessions", SessionViewSet, basename="api-session")
+router.register("segments", SegmentViewSet, basename="api-segment")
+router.register("agenda-items", ItemViewSet, basename="api-item")
+router.register("registrations", RegistrationViewSet, basename="api-registration")
+router.register("commitments", CommitmentViewSet, basename="api-commitment")
 router.register("tables", TableViewSet, basename="api-table")
 router.register("give-back", GiveBackViewSet, basename="api-give-back")
 router.register("practices", PracticeViewSet, basename="api-practice")

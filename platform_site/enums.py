@@ -8,5 +8,10 @@ ENUM_NAMES = {
     "PaperStatusEnum": "consent.choices.PaperStatus",
     "HourStatusEnum": "requests_app.choices.HourStatus",
     "SupportTypeEnum": "obligations.choices.SupportType",
+    "ItemKindEnum": "dialogue.choices.ItemKind",
+    "SegmentKindEnum": "dialogue.choices.SegmentKind",
+    "CommitmentKindEnum": "dialogue.choices.CommitmentKind",
+    "RegistrationDeclineEnum": "dialogue.choices.RegistrationDecline",
+    "CommentDeclineEnum": "followup.choices.DeclinedReason",
     "HoldsEnum": "followup.choices.Holds",
 }

@@ -11,6 +11,7 @@ from dialogue.choices import ItemKind, SegmentKind
 from dialogue.lifecycles import SESSION
 from dialogue.models import AnnualSession
 from dialogue.selectors import agenda_of, sessions_list
+from dialogue.selectors.building import waiting_for
 from dialogue.selectors.sessions import regions_for
 from lifecycle.api import ActionsField, Acts
 from web.api import ScopedViewSet
@@ -79,6 +80,14 @@ class BlockSerializer(serializers.Serializer):
         return LineSerializer(block.lines, many=True, context={"attributed": block.attributed}).data
 
 
+class WaitingSerializer(serializers.Serializer):
+    thing = serializers.CharField(source="value")
+    kind = serializers.ChoiceField(choices=ItemKind.choices)
+    title = serializers.CharField(source="shown.title")
+    state = serializers.CharField(source="shown.state")
+    theme = serializers.CharField()
+
+
 class AgendaSerializer(serializers.Serializer):
     """The last published agenda, as far as the reader may know it."""
 
@@ -106,6 +115,12 @@ class SessionViewSet(Acts, ScopedViewSet):
             raise serializers.ValidationError({"region": ["You host no such region."]})
         session = services.plan_session(by=self.acting, words=given, region=region)
         return Response(self.get_serializer(session).data, status=status.HTTP_201_CREATED)
+
+    @extend_schema(responses=WaitingSerializer(many=True))
+    @action(detail=True, methods=["get"], pagination_class=None, url_path="waiting", url_name="waiting")
+    def agenda_waiting(self, request, reference=None):
+        """What could go on the agenda, for its curators; empty for everybody else."""
+        return Response(WaitingSerializer(waiting_for(self.acting, self.get_object()), many=True).data)
 
     @extend_schema(responses=AgendaSerializer)
     @action(detail=True, methods=["get"])

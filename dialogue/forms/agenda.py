@@ -4,8 +4,8 @@ from django.utils.translation import gettext_lazy as _
 
 from dialogue.choices import SegmentKind
 from dialogue.models import AgendaItem, Segment
+from dialogue.selectors.sessions import bodies_to_invite
 from dialogue.services.agenda import moment_in
-from states.models import Body
 
 
 def clock():
@@ -49,7 +49,7 @@ class SegmentForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.session = session
         self.fields["day"].choices = [(one.isoformat(), one.isoformat()) for one in session.days]
-        self.fields["invited"].queryset = Body.objects.order_by("name")
+        self.fields["invited"].queryset = bodies_to_invite()
         if self.instance.pk:
             begins, ends = (one.astimezone(session.zone) for one in (self.instance.starts_at, self.instance.ends_at))
             self.initial |= {"day": begins.date().isoformat(), "begins": begins.time(), "ends": ends.time()}

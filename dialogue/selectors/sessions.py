@@ -6,9 +6,10 @@ from accounts.acting import Acting
 from consent.selectors import own
 from dialogue.models import AgendaItem, AnnualSession, Segment, SessionListing
 from dialogue.rules import curates
+from obligations.models import Theme
 from requests_app.models import Need, NeedVersion
 from states.choices import BodyKind
-from states.models import Region
+from states.models import Body, Region
 from states.rules import body_of
 
 
@@ -88,6 +89,29 @@ def items_to_promise_in(session: AnnualSession, ids):
 
 def segments_of(session: AnnualSession):
     return session.segments.filter(removed_at__isnull=True)
+
+
+def segments_curated(acting: Acting):
+    """The standing segments of the sessions that the person curates."""
+    rows = Segment.objects.filter(session__in=sessions_curated(acting).order_by().values("pk"), removed_at__isnull=True)
+    return rows.select_related("session__region", "theme").prefetch_related("invited")
+
+
+def themes_of_segments():
+    """What a segment can be about."""
+    return Theme.objects.all()
+
+
+def bodies_to_invite():
+    """Whom a closed segment can name; an office of a State stands for the whole State."""
+    return Body.objects.order_by("name")
+
+
+def items_curated(acting: Acting):
+    """The standing items of the sessions that the person curates."""
+    mine = sessions_curated(acting).order_by().values("pk")
+    rows = AgendaItem.objects.filter(segment__session__in=mine, removed_at__isnull=True)
+    return rows.select_related("segment__session__region", "need__statement", "presentation")
 
 
 def segment_at(session: AnnualSession, key: str) -> Segment | None:

@@ -95,7 +95,8 @@ def session_addresses(world: World) -> list[str]:
         *(reverse(route, args=[one.reference]) for one in sessions for route in routes),
         reverse("commitment", args=[things.commitment.key]),
         reverse("travel", args=[things.travel.key]),
-        reverse("api-table-list"),
+        *(reverse(f"api-{name}-list") for name in ("table", "segment", "item", "registration", "commitment")),
+        *(reverse("api-session-waiting", args=[one.reference]) for one in sessions),
         *(
             reverse(route, args=[one.key])
             for one in (things.talk, things.booked)
@@ -202,10 +203,10 @@ AGENDA_READERS = {
 }
 
 
-#: what is said to both sides or to the hosts alone; the API has none of it
+#: what is said to both sides or to the hosts alone
 SESSION_READERS = {
-    "zibethoutcome": OWN | {"DM", "Cu"},
-    "zibethaccess": {"Dr", "Au", "Cu"},
+    "zibethoutcome": OWN | {"DM", "Cu", "Tk"},
+    "zibethaccess": {"Dr", "Au", "Cu", "Tk"},
     "zibethjourney": OWN | {"Do"},
     "zibethtalk": {"SB", "DM"},
     "zibethbooked": {"SB", "DM"},

@@ -15,8 +15,9 @@
     if (!dragged || !segment) return;
     event.preventDefault();
     const before = event.target.closest("[data-item]");
+    if (before === dragged) return; // let go where it was: nothing moves
     put("act", `drop:${dragged.dataset.item}`);
-    if (before && before !== dragged) put("before", before.dataset.item);
+    if (before) put("before", before.dataset.item);
     document.getElementById("segment").value = segment.dataset.segment;
     form.submit();
   });
