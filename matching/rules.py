@@ -1,6 +1,7 @@
 import rules
 
 from accounts.rules import is_system
+from lifecycle.selectors import history_of
 from matching.choices import PartyRole
 from states.choices import BodyKind
 from states.rules import (
@@ -14,6 +15,9 @@ from states.rules import (
 )
 from states.selectors import live_mandates
 
+#: acts on an offer that make it one's own
+WRITTEN_BY = ("begin", "write", "submit")
+
 
 @rules.predicate
 def is_partner_party(acting, match) -> bool:
@@ -24,10 +28,14 @@ def is_partner_party(acting, match) -> bool:
 
 @rules.predicate
 def is_walled_off(acting, offer) -> bool:
-    """An offer of an OHCHR presence, and a person who also works for such a presence: they do not verify their own."""
-    if offer is None or offer.body.kind != BodyKind.OHCHR_PRESENCE or acting.user is None:
+    """A person who had a hand in the offer, whoever's it is; and for an offer of OHCHR also whoever works for one of
+    its presences: nobody verifies their own, a second curator does.
+    """
+    if offer is None or acting.user is None:
         return False
-    return live_mandates(acting.user).filter(body__kind=BodyKind.OHCHR_PRESENCE).exists()
+    wrote = history_of(offer).filter(actor_id=acting.user_id, transition__in=WRITTEN_BY).exists()
+    is_of_ohchr = offer.body.kind == BodyKind.OHCHR_PRESENCE
+    return wrote or is_of_ohchr and live_mandates(acting.user).filter(body__kind=BodyKind.OHCHR_PRESENCE).exists()
 
 
 sees_as_secretariat = is_curator | is_moderator

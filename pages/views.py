@@ -14,7 +14,7 @@ from lifecycle.selectors import history_of
 from matching.choices import MatchStatus
 from matching.desk import tasks_of as matching_tasks
 from matching.forms import NEED_FACETS, NeedFilterForm
-from matching.rules import sees_as_secretariat
+from matching.rules import may_offer, sees_as_secretariat
 from matching.selectors import answers_on, coverage_of, matches_of, may_propose, pledged_of, suggested_for
 from notifications.selectors import notifications_of
 from pages.selectors import (
@@ -170,6 +170,7 @@ class NeedPage(OnePage):
             "asked": questions_asked(self.acting, self.object.subject),
             "events": history_of(self.object).filter(transition__in=PUBLIC_EVENTS),
             "may_propose": may_propose(self.acting, self.object),
+            "may_offer": may_offer(self.acting),
             "may_compare": sees_as_secretariat(self.acting) or is_of_same_state(self.acting, self.object),
             "may_comment": self._may_comment(),
             "may_note": can_draft_for_state(self.acting, self.object),

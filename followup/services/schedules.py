@@ -104,6 +104,13 @@ _BEFORE_A_SESSION = """
      WHERE before.day > {day} + interval '3 months' AND before.day <= {day} + interval '15 months')"""
 
 
+#: the months of the rhythm: as the curator wrote them down, else as the agreement card says; NULL where it is yearly
+_RHYTHM = """
+    LATERAL (SELECT COALESCE(
+        (SELECT agreed.months FROM followup_reportrhythm agreed WHERE agreed.match_id = m.id),
+        CASE m.report_rhythm WHEN 'quarterly' THEN 3 WHEN 'half_yearly' THEN 6 END) AS months) AS r"""
+
+
 def _end_of_period(day: str, starts: str, ends: str, agreed: str) -> str:
     """SQL: when the period that begins on `day` ends: by the agreed months, else two months before a session, and
     yearly where none is known; never after the match. Names are qualified: the inner queries have names of their own.
@@ -120,7 +127,7 @@ _OPEN_PERIODS = f"""
         FROM matching_match m
         JOIN matching_matchparty party ON party.match_id = m.id
         JOIN states_body b ON b.id = party.body_id
-        LEFT JOIN followup_reportrhythm r ON r.match_id = m.id
+        CROSS JOIN {_RHYTHM}
         CROSS JOIN {TODAY}
         CROSS JOIN LATERAL (SELECT COALESCE(max(d.period_end), m.starts_on) AS day FROM followup_reportdue d
                             WHERE d.match_id = m.id AND d.body_id = b.id AND d.kind = 'period') AS last
@@ -166,7 +173,7 @@ _MOVE_PERIODS = f"""
         FROM followup_reportdue d
         JOIN matching_match m ON m.id = d.match_id
         JOIN states_body b ON b.id = d.body_id
-        LEFT JOIN followup_reportrhythm r ON r.match_id = m.id
+        CROSS JOIN {_RHYTHM}
         CROSS JOIN {TODAY}
         WHERE m.status = 'active' AND d.kind = 'period' AND d.status = 'waiting' AND r.months IS NULL
           AND d.remind_on = d.due_on + %(first)s AND d.remind_on > clock.today

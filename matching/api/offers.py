@@ -1,6 +1,7 @@
 import django_filters
 import rules
 from django.conf import settings
+from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers, status
 from rest_framework.decorators import action
@@ -14,7 +15,15 @@ from matching.choices import Eligible, OfferForm
 from matching.forms import OFFER_FACET_NAMES, PROVIDERS
 from matching.lifecycles import OFFER
 from matching.models import Offer
-from matching.selectors import needs_fitting, offer_at, offer_conditions, offers_shown_to, suggested_for
+from matching.selectors import (
+    needs_fitting,
+    offer_at,
+    offer_conditions,
+    offers_with_replies,
+    open_need_named,
+    reply_of,
+    suggested_for,
+)
 from obligations.selectors import themes_list
 from requests_app.choices import SupportType
 from requests_app.selectors import linkable
@@ -37,6 +46,7 @@ SHOWN = [
     "regions",
     "themes",
     "affected_groups",
+    "sdg_targets",
     "modality",
     "cooperation",
     "conditions",
@@ -53,6 +63,16 @@ SHOWN = [
 ]
 
 
+class NeedNamed(serializers.CharField):
+    """A need that the caller may read and that is open, by its reference and number."""
+
+    def to_internal_value(self, data):
+        need = open_need_named(self.context["acting"], super().to_internal_value(data))
+        if need is None:
+            raise serializers.ValidationError(_("No open need that you may read has this number."))
+        return need
+
+
 class OfferWords(StrictModelSerializer):
     """What a partner writes."""
 
@@ -61,9 +81,14 @@ class OfferWords(StrictModelSerializer):
         slug_field="slug", many=True, required=False, queryset=linkable("affected_groups")
     )
 
+    sdg_targets = serializers.SlugRelatedField(
+        slug_field="code", many=True, required=False, queryset=linkable("sdg_targets")
+    )
+    in_reply_to = NeedNamed(required=False, allow_null=True, help_text="reference#number; null: a standing offer")
+
     class Meta:
         model = Offer
-        fields = [*SHOWN, "mailbox", "data_mailbox"]
+        fields = [*SHOWN, "in_reply_to", "mailbox", "data_mailbox"]
 
 
 class OfferSerializer(StrictModelSerializer):
@@ -73,13 +98,20 @@ class OfferSerializer(StrictModelSerializer):
     body = serializers.CharField(source="body.name", read_only=True)
     themes = serializers.SlugRelatedField(slug_field="slug", many=True, read_only=True)
     affected_groups = serializers.SlugRelatedField(slug_field="slug", many=True, read_only=True)
+    sdg_targets = serializers.SlugRelatedField(slug_field="code", many=True, read_only=True)
+    in_reply_to = serializers.SerializerMethodField(help_text="reference#number, where you may read that need")
     taken = serializers.IntegerField(read_only=True, help_text="places in use")
     is_valid = serializers.BooleanField(read_only=True, help_text="whether it holds today")
     actions = ActionsField(lifecycle=OFFER)
 
     class Meta:
         model = Offer
-        fields = ["reference", "body", "status", *SHOWN, "taken", "is_valid", "opened_at", "actions"]
+        fields = [
+            "reference", "body", "status", *SHOWN, "in_reply_to", "taken", "is_valid", "opened_at", "actions",
+        ]  # fmt: skip
+
+    def get_in_reply_to(self, offer) -> str | None:
+        return offer.replies_to if hasattr(offer, "replies_to") else reply_of(self.context["view"].acting, offer)
 
 
 class OfferFilter(BrowseFilter):
@@ -101,8 +133,8 @@ class OfferFilter(BrowseFilter):
 
 
 def offers_with_themes(acting):
-    """The offers that the person may read, with their themes and groups, in three queries whatever their number."""
-    return offers_shown_to(acting).prefetch_related("themes", "affected_groups")
+    """The offers that the person may read, with what they are linked to, in four queries whatever their number."""
+    return offers_with_replies(acting).prefetch_related("themes", "affected_groups", "sdg_targets")
 
 
 class OfferViewSet(Acts, ScopedViewSet):
@@ -124,7 +156,7 @@ class OfferViewSet(Acts, ScopedViewSet):
 
     @extend_schema(request=OfferWords)
     def create(self, request):
-        words = OfferWords(data=request.data)
+        words = OfferWords(data=request.data, context={"acting": self.acting})
         words.is_valid(raise_exception=True)
         return self._answer(
             services.save_offer(None, by=self.acting, words=words.validated_data), status.HTTP_201_CREATED
@@ -132,7 +164,7 @@ class OfferViewSet(Acts, ScopedViewSet):
 
     @extend_schema(request=OfferWords)
     def partial_update(self, request, reference):
-        words = OfferWords(data=request.data, partial=True)
+        words = OfferWords(data=request.data, partial=True, context={"acting": self.acting})
         words.is_valid(raise_exception=True)
         return self._answer(services.save_offer(self.get_object(), by=self.acting, words=words.validated_data))
 

@@ -4,22 +4,59 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
+from accounts.acting import ANONYMOUS, Acting
 from matching.choices import CURRENCIES, Eligible
 from matching.forms.fields import date_input
 from matching.models import Offer
-from obligations.models import AffectedGroup, Theme
+from matching.selectors import open_need_named
+from obligations.models import AffectedGroup, SDGTarget, Theme
+from requests_app.models import Need
 from states.choices import RegionalGroup
 
 #: the form in short groups: title, fields
 OFFER_GROUPS = [
     (_("What you offer"), ["title", "summary", "support_type", "form", "places", "language", "languages"]),
-    (_("For whom"), ["eligible", "regions", "themes", "affected_groups"]),
+    (_("For whom"), ["in_reply_to", "eligible", "regions", "themes", "affected_groups", "sdg_targets"]),
     (_("Until when, and where to write"), ["valid_from", "valid_until", "mailbox", "data_mailbox"]),
     (_("How it is given"), ["modality", "cooperation", "lead_weeks", "how_to_apply", "evidence"]),
     (_("Conditions and money"), ["conditions", "who_pays", "amount_band", "currency"]),
     (_("For funds: the way through the board"), ["board_route", "board_on"]),
 ]
 PROSE = ("summary", "conditions", "who_pays", "how_to_apply", "evidence", "board_route")
+
+
+class NeedField(forms.CharField):
+    """The reference and number of a need that the person may read and that is open: «XTV-2026-7K2M9P#1»."""
+
+    acting = ANONYMOUS
+
+    def __init__(self):
+        help_text = _("Its reference and number, such as XTV-2026-7K2M9P#1. Empty: a standing offer.")
+        super().__init__(label=_("In reply to one need"), required=False, max_length=40, help_text=help_text)
+
+    def clean(self, value):
+        typed = super().clean(value)
+        need = open_need_named(self.acting, typed) if typed else None
+        if typed and need is None:
+            raise forms.ValidationError(_("No open need that you may read has this number."))
+        return need
+
+    def prepare_value(self, value):
+        """A stored need by its reference and number; what was typed as it was typed."""
+        need = Need.objects.select_related("statement__subject").filter(pk=value) if isinstance(value, int) else ()
+        return next((f"{one.statement.subject}#{one.number}" for one in need), value)
+
+
+class CodesOfRowsField(forms.ModelMultipleChoiceField):
+    """Rows by their codes, typed with blanks or commas between them."""
+
+    widget = forms.TextInput(attrs={"dir": "ltr"})
+
+    def clean(self, value):
+        return super().clean(value.replace(",", " ").split() if isinstance(value, str) else value)
+
+    def prepare_value(self, value):
+        return " ".join(one.code for one in value) if isinstance(value, list) else value
 
 
 class OfferWordsForm(forms.ModelForm):
@@ -53,6 +90,14 @@ class OfferWordsForm(forms.ModelForm):
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
+    in_reply_to = NeedField()
+    sdg_targets = CodesOfRowsField(
+        label=_("Targets of the 2030 Agenda"),
+        queryset=SDGTarget.objects.all(),
+        to_field_name="code",
+        required=False,
+        help_text=_("By their numbers, with blanks between them. For example: 16.3 16.6"),
+    )
     currency = forms.ChoiceField(
         label=_("Currency"), required=False, choices=[("", _("Choose…")), *((code, code) for code in CURRENCIES)]
     )
@@ -63,6 +108,10 @@ class OfferWordsForm(forms.ModelForm):
         widgets = {name: forms.Textarea(attrs={"rows": 4, "dir": "auto"}) for name in PROSE} | {
             name: date_input() for name in ("valid_from", "valid_until", "board_on")
         }
+
+    def __init__(self, *args, acting: Acting, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["in_reply_to"].acting = acting
 
     def groups(self) -> list[dict]:
         """The fields in short groups; those that may stay empty are folded away unless something is in them."""

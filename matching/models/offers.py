@@ -20,8 +20,9 @@ from matching.choices import (
     OfferStatus,
 )
 from matching.models.references import check_currency, new_slug
-from obligations.models import AffectedGroup, Theme
+from obligations.models import AffectedGroup, SDGTarget, Theme
 from requests_app.choices import Cooperation, Modality, SupportType
+from requests_app.models import Need
 from states.choices import RegionalGroup
 from states.models import Body
 from web.fields import LineField, ProseField
@@ -126,6 +127,18 @@ class Offer(models.Model):
     )
     valid_from = models.DateField(_("Valid from"), default=timezone.localdate)
     valid_until = models.DateField(_("Valid until"), help_text=_("At most twelve months; you can reconfirm it."))
+    in_reply_to = models.ForeignKey(
+        Need,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("In reply to one need"),
+        help_text=_("Empty: a standing offer. Only those who may read the need see the link."),
+    )
+    sdg_targets = models.ManyToManyField(
+        SDGTarget, blank=True, related_name="+", verbose_name=_("Targets of the 2030 Agenda")
+    )
     mailbox = models.EmailField(
         _("Office mailbox"),
         help_text=_("A functional mailbox, not a person's. It crosses only when you and a State both say yes."),

@@ -23,6 +23,11 @@ def tell_party_added(match: Match, party: MatchParty) -> None:
     tell("party_added", match, people_at(party.body_id), party.body_id)
 
 
+def tell_party_left(match: Match) -> None:
+    """Both sides that remain: one of several partners left the talks, which go on."""
+    tell("party_left", match, state_side(match) | partner_side(match), len(match.partners))
+
+
 def tell_agreed(match: Match) -> None:
     """Both sides: every party has said yes."""
     tell("match_agreed", match, state_side(match) | partner_side(match))
@@ -80,6 +85,7 @@ _OF_MATCH = {
     "match_proposed": knows_at(matches_of, MatchStatus.PROPOSED),
     "talks_opened": knows_at(matches_of, MatchStatus.IN_TALKS, MatchStatus.AGREED, MatchStatus.ACTIVE),
     "party_added": knows_at(matches_of, MatchStatus.IN_TALKS),
+    "party_left": knows_at(matches_of, MatchStatus.IN_TALKS),
     "match_agreed": knows_at(matches_of, MatchStatus.AGREED, MatchStatus.ACTIVE),
     "match_declined": knows_at(matches_of, MatchStatus.DECLINED),
     "match_ended": knows_at(matches_of, MatchStatus.COMPLETED, MatchStatus.ENDED_EARLY),

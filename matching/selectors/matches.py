@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _lazy
 
 from accounts.acting import Acting
 from lifecycle.selectors import history_of
-from matching.choices import IN_CONTACT
+from matching.choices import IN_CONTACT, PartnerDecline
 from matching.lifecycles import MATCH, YESES, Yes
 from matching.models import Match, MatchParty, Pledge
 from matching.rules import may_offer, party_of, sees_as_secretariat, sees_reasons
@@ -20,6 +20,7 @@ from states.models import Body, Mandate
 from states.rules import body_of, can_authorise_for_state, is_curator
 
 #: which body of a State stands for it, where no person of it has proposed
+LONGEST_NUMBER = 4
 STANDS_FOR_STATE = (BodyKind.MISSION, BodyKind.FOREIGN_MINISTRY, BodyKind.MINISTRY, BodyKind.NMIRF)
 
 
@@ -34,10 +35,21 @@ def body_standing_for(state_id: int) -> Body | None:
     return Body.objects.filter(state_id=state_id, kind__in=STATE_KINDS).order_by(order, "pk").first()
 
 
+def open_needs(acting: Acting):
+    """The needs that the person may read and that are open to offers."""
+    return needs_shown_to(acting).filter(statement__status=StatementStatus.OPEN)
+
+
 def open_need(acting: Acting, reference: str, number: int):
     """The need `reference`#`number`, if the person may read it and it is open to offers; else None."""
-    needs = needs_shown_to(acting).filter(statement__status=StatementStatus.OPEN, number=number)
-    return needs.filter(statement__subject__reference=reference).first()
+    return open_needs(acting).filter(number=number, statement__subject__reference=reference).first()
+
+
+def open_need_named(acting: Acting, named: str):
+    """The same by its name in one line, «XTV-2026-7K2M9P#1»."""
+    reference, _sign, number = named.partition("#")
+    known = number.isascii() and number.isdigit() and len(number) < LONGEST_NUMBER
+    return open_need(acting, reference.strip().upper(), int(number)) if known else None
 
 
 def may_propose(acting: Acting, statement) -> bool:
@@ -135,13 +147,21 @@ def events_of(acting: Acting, match: Match) -> list[dict]:
             "at": record.at,
             "text": labels.get(record.transition, record.transition),
             "by": record.capacity_label,
-            "note": record.note if open_notes or "decline" not in record.transition else "",
+            "note": _note_in(record, open_notes),
         }
         for record in history_of(match)
     ]
 
 
+def _note_in(record, open_notes: bool) -> str:
+    if not open_notes and (record.transition == "leave" or "decline" in record.transition):
+        return ""
+    why = dict(PartnerDecline.choices).get(record.facts.get("reason"), "") if record.transition == "leave" else ""
+    return f"{why} {record.note}".strip()
+
+
 OTHER_EVENTS = {
+    "leave": _lazy("One of the partners left; the talks go on"),
     "propose": _lazy("Proposed"),
     "write_card": _lazy("Agreement card written"),
     "add_party": _lazy("A partner was brought in"),

@@ -1,7 +1,7 @@
 """What of offers a person may read. The rule for one offer is the list narrowed to it."""
 
-from django.db.models import BooleanField, Case, Count, F, OuterRef, Q, Subquery, Value, When
-from django.db.models.functions import Coalesce
+from django.db.models import BooleanField, Case, CharField, Count, F, OuterRef, Q, Subquery, Value, When
+from django.db.models.functions import Cast, Coalesce, Concat
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -9,6 +9,7 @@ from accounts.acting import Acting
 from matching.choices import TAKES_A_PLACE, Eligible, OfferStatus
 from matching.models import Match, Offer
 from matching.rules import may_offer, sees_as_secretariat
+from requests_app.selectors import needs_shown_to
 from states.models import State
 from states.rules import body_of
 from states.selectors import live_memberships
@@ -46,6 +47,26 @@ def offers_shown_to(acting: Acting):
 def offer_at(acting: Acting, address: str) -> Offer | None:
     """The offer with this reference, or with the slug that it has as a draft, if the person may read it."""
     return offers_shown_to(acting).filter(Q(reference=address) | Q(slug=address)).first()
+
+
+def need_replied_to(acting: Acting, offer: Offer):
+    """The need to which the offer replies, as `reference`, `number` and `title`, if this person may read it."""
+    if offer.in_reply_to_id is None:
+        return None
+    return needs_shown_to(acting).filter(pk=offer.in_reply_to_id).first()
+
+
+def reply_of(acting: Acting, offer: Offer) -> str | None:
+    """The same as one word, «XTV-2026-7K2M9P#1»."""
+    need = need_replied_to(acting, offer)
+    return need and f"{need.statement.subject.reference}#{need.number}"
+
+
+def offers_with_replies(acting: Acting):
+    """`offers_shown_to`, each with the need to which it replies in `replies_to`, where the person may read it."""
+    need = needs_shown_to(acting).filter(pk=OuterRef("in_reply_to")).order_by()
+    name = Concat("statement__subject__reference", Value("#"), Cast("number", CharField()))
+    return offers_shown_to(acting).annotate(replies_to=Subquery(need.annotate(name=name).values("name")[:1]))
 
 
 def usable_offers(acting: Acting, state: State):

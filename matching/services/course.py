@@ -4,8 +4,9 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.acting import SYSTEM, Acting
+from lifecycle.engine import record_act
 from matching import notices
-from matching.choices import WITHDRAWN, PartnerDecline
+from matching.choices import COUNTED, WITHDRAWN, MatchStatus, PartnerDecline
 from matching.lifecycles import MATCH
 from matching.models import Match
 from matching.rules import party_of
@@ -22,7 +23,37 @@ def decline(match: Match, *, by: Acting, reason: str = "", note: str = "", **_wo
         if not party.is_fund:
             raise FailedCheck({"reason": [_("Only a fund has a board that decides.")]})
         board_has_met(party)
+    locked = MATCH.lock(match)
+    if others_stay(locked, party):
+        return _leave(locked, party, by, reason, note)
     return _ended(match, "decline", by, reason, note)
+
+
+def others_stay(match: Match, party) -> bool:
+    """Whether talks can go on without this partner: the offer is not theirs, and another has said yes to the talks."""
+    if match.status != MatchStatus.IN_TALKS or party is None or match.offer_id and match.partner_id == party.body_id:
+        return False
+    return any(one.talks_yes_at for one in match.partners if one.body_id != party.body_id)
+
+
+def _leave(match: Match, party, by: Acting, reason: str, note: str) -> Match:
+    """One of several partners leaves the talks; the others are asked anew to agree. The reason stays in the record."""
+    row = MATCH.table["decline"]
+    MATCH.refuse_if_impossible(row, match, by)
+    if reason not in PartnerDecline.values:
+        raise FailedCheck({"reason": [_("Choose a reason.")]})
+    if match.pledges.filter(body=party.body_id, status__in=COUNTED).exists():
+        raise FailedCheck(_("Your office has a pledge in this match. Withdraw it first."))
+    remaining = [one for one in match.partners if one.body_id != party.body_id]
+    party.delete()
+    if match.partner_id == party.body_id:
+        match.partner = next(one.body for one in remaining if one.talks_yes_at)
+        match.save(update_fields=["partner"])
+    match.parties.update(agreed_yes_at=None, agreed_yes_by="", may_be_public=False)
+    record_act(match, "leave", by=by, facts={"body": party.body_id, "reason": reason}, note=note)
+    left = Match.objects.get(pk=match.pk)
+    notices.tell_party_left(left)
+    return left
 
 
 @transaction.atomic

@@ -13,9 +13,10 @@ from matching import notices
 from matching.choices import OfferStatus
 from matching.lifecycles import OFFER
 from matching.models import Offer, new_reference
-from web.errors import NotPermitted, WrongStatus
+from matching.selectors import open_needs
+from web.errors import FailedCheck, NotPermitted, WrongStatus
 
-SETS = ("themes", "affected_groups")
+SETS = ("themes", "affected_groups", "sdg_targets")
 WARNED_BEFORE = timedelta(days=30)
 RECONFIRMED_FOR = timedelta(days=365)
 
@@ -31,6 +32,7 @@ def save_offer(offer: Offer | None, *, by: Acting, words: dict) -> Offer:
     begun = offer is None
     offer = Offer(body=by.capacity.body) if begun else _draft(offer)
     columns = {name: value for name, value in words.items() if name not in SETS}
+    _may_reply_to(columns.get("in_reply_to"), by)
     for name, value in columns.items():
         setattr(offer, name, value)
     offer.full_clean()
@@ -40,6 +42,12 @@ def save_offer(offer: Offer | None, *, by: Acting, words: dict) -> Offer:
             getattr(offer, name).set(words[name])
     record_act(offer, "begin" if begun else "write", by=by)
     return offer
+
+
+def _may_reply_to(need, by: Acting) -> None:
+    """Only to a need that is open and that the person may read; of others nobody learns here that they exist."""
+    if need is not None and not open_needs(by).filter(pk=need.pk).exists():
+        raise FailedCheck({"in_reply_to": [_("No open need that you may read has this number.")]})
 
 
 def _draft(offer: Offer) -> Offer:

@@ -3,6 +3,7 @@
 import rules
 from django.contrib import messages
 from django.http import Http404
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from lifecycle.views import ActPage
@@ -157,3 +158,7 @@ class MatchAct(ActPage):
     lifecycle = MATCH
     selector = staticmethod(matches_of)
     services = services.MATCH_ACTS
+
+    def next_url(self, obj) -> str:
+        """Who left the talks of others does not read them any more."""
+        return obj.get_absolute_url() if matches_of(self.acting).filter(pk=obj.pk).exists() else reverse("desk")

@@ -18,6 +18,7 @@ from matching.rules import may_offer
 from matching.selectors import (
     OFFER_FACETS,
     OFFER_ORDERS,
+    need_replied_to,
     needs_fitting,
     offer_at,
     offer_conditions,
@@ -120,6 +121,7 @@ class OfferPage(OnePage):
             "offer": offer,
             "standing": standing_of(offer),
             "words": _words_of(offer),
+            "replies_to": need_replied_to(self.acting, offer),
             "acts": acts,
             "own": own,
             "fits": needs_fitting(self.acting, offer) if own and offer.status == "open" else None,
@@ -136,7 +138,8 @@ def _words_of(offer) -> dict[str, list]:
     }
     words = {field: [labels[code] for code in getattr(offer, field)] for field, labels in names.items()}
     sets = {"themes": offer.themes, "affected_groups": offer.affected_groups}
-    return words | {name: [one.name for one in chosen.all()] for name, chosen in sets.items()}
+    words |= {name: [one.name for one in chosen.all()] for name, chosen in sets.items()}
+    return words | {"sdg_targets": [one.code for one in offer.sdg_targets.all()]}
 
 
 def _found(acting, address: str) -> Offer:
@@ -159,10 +162,12 @@ class OfferNew(SubmitPage):
         return super().dispatch(request, *args, **kwargs)
 
     def get_form_kwargs(self):
-        return super().get_form_kwargs() | {"instance": self.offer}
+        return super().get_form_kwargs() | {"instance": self.offer, "acting": self.acting}
 
     def get_initial(self):
-        return {} if self.offer else {"language": self.request.LANGUAGE_CODE, "languages": [], "eligible": []}
+        """A new one can reply to the need that the address names."""
+        begun = {"language": self.request.LANGUAGE_CODE, "languages": [], "eligible": []}
+        return {} if self.offer else begun | {"in_reply_to": self.request.GET.get("need", "")[:40]}
 
     def perform(self, form):
         offer = services.save_offer(self.offer, by=self.acting, words=form.cleaned_data)
