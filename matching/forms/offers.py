@@ -56,7 +56,9 @@ class CodesOfRowsField(forms.ModelMultipleChoiceField):
         return super().clean(value.replace(",", " ").split() if isinstance(value, str) else value)
 
     def prepare_value(self, value):
-        return " ".join(one.code for one in value) if isinstance(value, list) else value
+        """What stands in the box: stored rows by their codes, what was typed as it was typed."""
+        stored = [one.code for one in value if hasattr(one, "code")] if isinstance(value, list) else []
+        return " ".join(stored) if stored else value
 
 
 class OfferWordsForm(forms.ModelForm):
