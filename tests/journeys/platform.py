@@ -106,11 +106,11 @@ class Platform:
         return json.loads(last[0]) if last[0].startswith("{") else {}
 
     def mail_to(self, username: str, words: str, within: float = 30) -> str:
-        """The body of the mail to a persona whose subject holds `words`, waiting for it to arrive."""
+        """The body of the mail to a persona that holds `words` there or in its subject, waiting for it to arrive."""
         deadline = time.monotonic() + within
         while time.monotonic() < deadline:
             for recipient, subject, body in self.sink.mails:
-                if recipient == f"{username}@example.org" and words in subject:
+                if recipient == f"{username}@example.org" and words in f"{subject}\n{body}":
                     return body
             time.sleep(0.2)
         raise AssertionError(f"no mail «{words}» to {username}: {[mail[:2] for mail in self.sink.mails][-10:]}")
