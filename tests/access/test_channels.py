@@ -199,7 +199,7 @@ AGENDA_READERS = {
     "zibethclosedsegment": {"Cu", "SB"},
     "zibethclosedroom": {"Cu", "SB"},
     "zibethcloseditem": {"Cu", "SB"},
-    "zibethwithoutnames": OWN | CHECK,
+    "zibethwithoutnames": OWN | CHECK | {"SB", "DM"},  # registered: what is said there goes out without the names
 }
 
 

@@ -200,11 +200,11 @@ def test_command_prints_one_json_line(match):
     out = StringIO()
     call_command("send_due", on="2026-12-20", stdout=out)
     assert json.loads(out.getvalue().splitlines()[-1]) == {
-        "opened": 2, "reminded": 5, "lapsed_proposals": 0, "offers_ending": 0, "lapsed_statements": 0,
+        "opened": 2, "reminded": 5, "lapsed_proposals": 0, "offers_ending": 0, "searches": 0, "lapsed_statements": 0,
         "overdue_checks": 0, "may_open": 0,
         "returned_questions": 0, "asked_to_reconfirm": 0,
         "talks_asked": 0, "talks_ended": 0, "starts_asked": 0, "pledges_chased": 0, "pledges_dropped": 0,
-        "nudges": 0, "notes_owed": 0, "chased_commitments": 0, "dropped_commitments": 0,
+        "nudges": 0, "notes_owed": 0, "chased_commitments": 0, "dropped_commitments": 0, "lapsed_tables": 0,
     }  # fmt: skip
 
 

@@ -18,6 +18,8 @@ from aiosmtpd.handlers import Message
 PROJECT = Path(__file__).resolve().parents[2]
 CHROMIUM = shutil.which("chromium")
 READY_WITHIN = 60
+#: the first of the Valkey databases of the journeys: in a shared one, workers of other tests would take their messages
+VALKEY_DATABASE = 20
 
 
 class Sink(Message):
@@ -45,9 +47,11 @@ class Platform:
         self.sink, self.smtp_port, self.port = Sink(), free_port(), free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self.database = f"journey_{os.getpid()}"
+        worker = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
         self.environment = os.environ | {
             "DATABASE_URL": self._database_url(),
             "DATABASE_OWNER_URL": self._database_url(),
+            "REDIS_URL": f"{os.environ['REDIS_URL']}?virtual_host={VALKEY_DATABASE + worker}",
             "VAR_DIR": str(var),
             "DEMO": "1",
             "SITE_URL": self.url,

@@ -147,9 +147,19 @@ def test_fund_says_nothing_before_its_board_has_met(statement, days):
 
 
 def test_fund_refuses_on_the_day_of_its_board_and_only_it(statement):
+    """The fund leaves; the talks go on between the State and the partner who remains."""
     match = with_a_fund(statement, timezone.localdate())
     with pytest.raises(FailedCheck):
         services.MATCH_ACTS["decline"](match, by=acting_as("signatory.xnd"), reason="board_refused")
+    done = services.MATCH_ACTS["decline"](match, by=acting_as("fund"), reason="board_refused")
+    assert (done.status, done.declined_reason) == ("in_talks", "")
+    assert {party.role for party in done.partners} == {"implementer"}
+
+
+def test_refusal_of_the_only_partner_declines_the_match(statement):
+    match = services.propose(the_need(statement), by=acting_as("fund"), scope="A grant.", role="funder")
+    services.say_yes_to_talks(match, by=acting_as("authoriser.xtv"))
+    services.set_board_date(match, by=acting_as("fund"), board_on=timezone.localdate())
     done = services.MATCH_ACTS["decline"](match, by=acting_as("fund"), reason="board_refused")
     assert (done.status, done.declined_reason) == ("declined", "board_refused")
 

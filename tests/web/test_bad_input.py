@@ -136,7 +136,7 @@ def test_numbers_out_of_range_are_refused_by_name(cast, number):
     assert (answer.status_code, list(answer.json())) == (400, ["edit_no"])
 
 
-@pytest.mark.parametrize("query", ["order_by=password", "state__id=1", "page=0", "q=x", "cursor=abc"])
+@pytest.mark.parametrize("query", ["order_by=password", "state__id=1", "page=0", "words=x", "cursor=abc"])
 def test_unknown_filters_are_refused_by_name(cast, query):
     answer = Client().get(f"/api/v1/needs/?{query}")
     assert answer.status_code in (400, 404)
