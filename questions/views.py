@@ -24,23 +24,9 @@ from questions.selectors import (
     subjects_to_ask_about,
 )
 from states.rules import is_moderator
-from web.errors import Conflict, NotPermitted
+from web.errors import NotPermitted
+from web.two_hands import TwoHands
 from web.views import ListPage, OnePage, SignedInPage, SubmitPage
-
-
-class TwoTexts:
-    """Two hands: 409 with what is stored beside what was typed."""
-
-    def form_valid(self, form):
-        try:
-            return super().form_valid(form)
-        except Conflict as conflict:
-            if "edit_no" not in conflict.current:
-                raise
-            form.data = form.data.copy() | {"edit_no": str(conflict.current["edit_no"])}
-            form.add_error(None, str(conflict))
-            context = self.get_context_data(form=form, stored=conflict.current["text"])
-            return self.render_to_response(context, status=409)
 
 
 class QuestionNew(SubmitPage):
@@ -76,7 +62,7 @@ class QuestionNew(SubmitPage):
         return asked.get_absolute_url()
 
 
-class QuestionEdit(TwoTexts, SubmitPage):
+class QuestionEdit(TwoHands, SubmitPage):
     """The same form over a question that came back from the moderator."""
 
     template_name = "questions/question_form.html"
@@ -153,7 +139,7 @@ class AskedOfOwnState:
         return found
 
 
-class QuestionAnswer(AskedOfOwnState, TwoTexts, SubmitPage):
+class QuestionAnswer(AskedOfOwnState, TwoHands, SubmitPage):
     """The State's answer; asked for again, it can be changed."""
 
     template_name = "questions/answer_form.html"

@@ -1,11 +1,9 @@
 """Races at the services, with real threads and connections; each gives how often a thing came out twice or was lost."""
 
 import os
-import threading
-from collections.abc import Callable
 from datetime import timedelta
 
-from django.db import OperationalError, connection
+from django.db import OperationalError
 from django.utils import timezone
 
 from matching import services
@@ -14,39 +12,11 @@ from requests_app.models import NeedsStatement
 from requests_app.services import withdraw_statement
 from states.cast import acting_as
 from tests.cast import an_open_statement
-from web.errors import Conflict, FailedCheck
+from tests.races import at_once
+from web.errors import Conflict
 
 SCOPE, ASKED, AT_ONCE = "Two circuits of training.", 25_000, 20
 ROUNDS = int(os.environ.get("RACE_ROUNDS", "200"))
-
-
-def at_once(*acts: Callable) -> list:
-    """What each act returned, or how it was refused, all begun at the same moment."""
-    gate = threading.Barrier(len(acts))
-    outcomes: list = [None] * len(acts)
-
-    def run(place: int, act: Callable) -> None:
-        try:
-            gate.wait()
-            outcomes[place] = act()
-        except Exception as refusal:
-            outcomes[place] = refusal
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=pair) for pair in enumerate(acts)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return outcomes
-
-
-def faults_in(outcomes: list) -> int:
-    return sum(
-        isinstance(one, Exception) and not isinstance(one, Conflict | FailedCheck | OperationalError)
-        for one in outcomes
-    )
 
 
 def the_talks(statement) -> Match:
@@ -67,7 +37,7 @@ def twenty_pledges() -> int:
     outcomes = at_once(*(lambda one=one: confirm(Pledge.objects.get(pk=one.pk), by=state) for one in pledges))
     confirmed = Pledge.objects.filter(match=match, status="confirmed").values_list("amount", flat=True)
     tired = any(isinstance(one, OperationalError) for one in outcomes)  # a busy machine: waited too long, 503
-    return faults_in(outcomes) + (sum(confirmed) > ASKED or not tired and sum(confirmed) < ASKED)
+    return int(sum(confirmed) > ASKED or not tired and sum(confirmed) < ASKED)
 
 
 def two_acceptances() -> int:
@@ -80,20 +50,20 @@ def two_acceptances() -> int:
         match = services.write_card(match, by=acting_as(name), covers_all=True, **card())
         match.parties.exclude(role="recipient").update(agreed_yes_at=timezone.now(), agreed_yes_by="a signatory")
         matches.append(match)
-    outcomes = at_once(*(lambda one=one: services.say_yes_to_agreement(one, by=state) for one in matches))
-    return faults_in(outcomes) + (statement.needs.get().matches.filter(status="agreed").count() != 1)
+    at_once(*(lambda one=one: services.say_yes_to_agreement(one, by=state) for one in matches))
+    return int(statement.needs.get().matches.filter(status="agreed").count() != 1)
 
 
 def accept_against_withdraw() -> int:
     """Talks on a statement that is withdrawn."""
     statement, state = an_open_statement(), acting_as("authoriser.xtv")
     match = services.propose(statement.needs.get(), by=acting_as("officer.xnd"), scope=SCOPE)
-    outcomes = at_once(
+    at_once(
         lambda: services.say_yes_to_talks(Match.objects.get(pk=match.pk), by=state),
         lambda: withdraw_statement(NeedsStatement.objects.get(pk=statement.pk), by=state),
     )
     match.refresh_from_db()
-    return faults_in(outcomes) + (match.status != "declined")
+    return int(match.status != "declined")
 
 
 def two_hands_on_the_card() -> int:
@@ -111,21 +81,21 @@ def two_hands_on_the_card() -> int:
     kept = {one.current["outputs"] if isinstance(one, Conflict) else one.outputs for one in outcomes}
     told = sum(isinstance(one, Conflict) for one in outcomes)
     match.refresh_from_db()
-    return faults_in(outcomes) + (told != 1 or kept != {match.outputs} or match.terms_no != 1)
+    return int(told != 1 or kept != {match.outputs} or match.terms_no != 1)
 
 
 def two_signatories() -> int:
     """One agreement that was agreed twice."""
     match = services.write_card(the_talks(an_open_statement()), by=acting_as("officer.xnd"), **card())
     names = ("authoriser.xtv", "signatory.xnd")
-    outcomes = at_once(
+    at_once(
         *(
             lambda name=name: services.say_yes_to_agreement(Match.objects.get(pk=match.pk), by=acting_as(name))
             for name in names
         )
     )
     match.refresh_from_db()
-    return faults_in(outcomes) + (match.status != "agreed")
+    return int(match.status != "agreed")
 
 
 RACES = {

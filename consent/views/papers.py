@@ -27,7 +27,8 @@ from consent.views.pages import ConsentPage
 from lifecycle.selectors import history_of
 from lifecycle.views import ActPage
 from states.rules import body_of, role_of
-from web.errors import Conflict, NotPermitted
+from web.errors import NotPermitted
+from web.two_hands import TwoHands
 from web.views import OnePage, SignedInPage, SubmitPage
 
 
@@ -78,7 +79,7 @@ class PaperNew(OfKind, SubmitPage):
         return self.own_url(paper, "review" if "review" in self.request.POST else "own")
 
 
-class PaperEdit(PaperNew):
+class PaperEdit(TwoHands, PaperNew):
     """The same form over what is stored. Two hands: 409 with both texts."""
 
     def dispatch(self, request, *args, **kwargs):
@@ -96,15 +97,6 @@ class PaperEdit(PaperNew):
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(paper=self.paper, **kwargs)
-
-    def form_valid(self, form):
-        try:
-            return super().form_valid(form)
-        except Conflict as conflict:
-            form.data = form.data.copy() | {"edit_no": str(conflict.current.get("edit_no", ""))}
-            form.add_error(None, str(conflict))
-            stored = {name: text for name, text in conflict.current.items() if name != "edit_no"}
-            return self.render_to_response(self.get_context_data(form=form, stored=stored), status=409)
 
     def perform(self, form):
         edit_no, language = form.cleaned_data["edit_no"] or 0, form.cleaned_data["language"]

@@ -22,7 +22,8 @@ from followup.selectors import (
 )
 from lifecycle.views import ActPage
 from states.rules import is_moderator
-from web.errors import Conflict, NotPermitted
+from web.errors import NotPermitted
+from web.two_hands import TwoHands
 from web.views import ListPage, OnePage, SignedInPage, SubmitPage
 
 
@@ -79,7 +80,7 @@ class OwnComment:
         return found
 
 
-class CommentEdit(OwnComment, SubmitPage):
+class CommentEdit(OwnComment, TwoHands, SubmitPage):
     """The same form over a draft or a returned comment; what it is about stays."""
 
     template_name = "followup/comment_form.html"
@@ -96,18 +97,6 @@ class CommentEdit(OwnComment, SubmitPage):
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(statement=self.comment.statement, comment=self.comment, **kwargs)
-
-    def form_valid(self, form):
-        try:
-            return super().form_valid(form)
-        except Conflict as conflict:
-            return self.show_both(form, conflict)
-
-    def show_both(self, form, conflict):
-        form.data = form.data.copy() | {"edit_no": str(conflict.current.get("edit_no", ""))}
-        form.add_error(None, str(conflict))
-        context = self.get_context_data(form=form, stored=conflict.current.get("text", ""))
-        return self.render_to_response(context, status=409)
 
     def perform(self, form):
         edit_no = form.cleaned_data["edit_no"] or 0

@@ -19,9 +19,9 @@ from followup.selectors import (
     recommendations_to_note_on,
     version_of_note,
 )
-from followup.views.sitting import keep_both
 from lifecycle.views import ActPage
-from web.errors import Conflict, NotPermitted
+from web.errors import NotPermitted
+from web.two_hands import TwoHands
 from web.views import OnePage, SubmitPage
 
 
@@ -78,7 +78,7 @@ class OwnNote:
         return super().dispatch(request, *args, **kwargs)
 
 
-class NoteEdit(OwnNote, SubmitPage):
+class NoteEdit(OwnNote, TwoHands, SubmitPage):
     """The same form over a draft."""
 
     template_name = "followup/note_form.html"
@@ -99,13 +99,6 @@ class NoteEdit(OwnNote, SubmitPage):
     def get_context_data(self, **kwargs):
         about = {"need": self.note.need, "recommendation": self.note.recommendation}
         return super().get_context_data(about=about, **kwargs)
-
-    def form_valid(self, form):
-        try:
-            return super().form_valid(form)
-        except Conflict as conflict:
-            stored = keep_both(form, conflict)
-            return self.render_to_response(self.get_context_data(form=form, stored=stored), status=409)
 
     def perform(self, form):
         chosen = form.cleaned_data

@@ -20,10 +20,10 @@ from followup.selectors import (
     question_on,
     reports_shown_to,
 )
-from followup.views.sitting import keep_both
 from lifecycle.selectors import history_of
 from lifecycle.views import ActPage
-from web.errors import Conflict, NotPermitted, WrongStatus
+from web.errors import NotPermitted, WrongStatus
+from web.two_hands import TwoHands
 from web.views import ListPage, OnePage, SignedInPage, SubmitPage
 
 
@@ -91,7 +91,7 @@ class OwnReport:
         return found
 
 
-class ReportWrite(OwnReport, SubmitPage):
+class ReportWrite(OwnReport, TwoHands, SubmitPage):
     """One sitting over what is stored or was said last time. Two hands: 409 with both texts, never a silent loss."""
 
     template_name = "followup/report_form.html"
@@ -114,13 +114,6 @@ class ReportWrite(OwnReport, SubmitPage):
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(due=self.due, question=question_on(self.due), **kwargs)
-
-    def form_valid(self, form):
-        try:
-            return super().form_valid(form)
-        except Conflict as conflict:
-            stored = keep_both(form, conflict)
-            return self.render_to_response(self.get_context_data(form=form, stored=stored), status=409)
 
     def perform(self, form):
         services.write_report(self.due, by=self.acting, words=form.words(), edit_no=form.cleaned_data["edit_no"] or 0)

@@ -13,15 +13,8 @@ from followup.forms import LATER, ReportForm, SittingReviewForm
 from followup.lifecycles import REPORT
 from followup.selectors import due_for, dues_to_submit, question_on
 from web.errors import Conflict
+from web.two_hands import keep_both
 from web.views import Page, show_refusal
-
-
-def keep_both(form, conflict: Conflict) -> list[dict]:
-    """After another hand's save: the form keeps what was typed under the new number; returns what is stored now."""
-    form.data = form.data.copy() | {form.add_prefix("edit_no"): str(conflict.current.get("edit_no", ""))}
-    form.add_error(None, str(conflict))
-    stored = {name: value for name, value in conflict.current.items() if name in form.fields and name != "edit_no"}
-    return [{"label": form.fields[name].label, "value": value} for name, value in stored.items() if value]
 
 
 class SittingPage(LoginRequiredMixin, Page):
@@ -66,7 +59,7 @@ class SittingPage(LoginRequiredMixin, Page):
         try:
             return 200, self.perform(section["due"], form)
         except Conflict as conflict:
-            section["stored"] = keep_both(form, conflict)
+            section |= {"two_hands": True, "stored": keep_both(form, conflict)}
             return 409, False
         except ValidationError as refusal:
             show_refusal(form, refusal)

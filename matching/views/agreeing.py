@@ -17,7 +17,8 @@ from matching.selectors import (
 )
 from matching.services.agreeing import CARD
 from states.rules import can_authorise_for_state
-from web.errors import Conflict, NotPermitted, ProofNeeded, WrongStatus
+from web.errors import NotPermitted, ProofNeeded, WrongStatus
+from web.two_hands import TwoHands
 from web.views import SubmitPage
 
 
@@ -126,9 +127,10 @@ class AgreementYes(YesPage):
         return self.done(services.say_yes_to_agreement(self.match, by=self.acting, **words), self.yes.done)
 
 
-class CardWrite(OwnMatch):
-    """The agreement card. Two hands: 409 with both texts, never a silent loss."""
+class CardWrite(TwoHands, OwnMatch):
+    """The agreement card. Two hands: 409 with the card as it is now over what was typed."""
 
+    number_of_text = "terms_no"
     form_class = CardForm
     title = _lazy("The agreement card")
     button = _lazy("Save the card")
@@ -147,16 +149,10 @@ class CardWrite(OwnMatch):
     def get_initial(self):
         return {"terms_no": self.match.terms_no}
 
-    def form_valid(self, form):
-        try:
-            return super().form_valid(form)
-        except Conflict as conflict:
-            if not conflict.current.get("terms_no"):
-                raise
-            form.data = form.data.copy() | {"terms_no": str(conflict.current["terms_no"])}
-            form.add_error(None, str(conflict))
+    def get_context_data(self, *, two_hands=False, **kwargs):
+        if two_hands:
             self.match.refresh_from_db()
-            return self.render_to_response(self.get_context_data(form=form, show_card=True), status=409)
+        return super().get_context_data(show_card=two_hands, **kwargs)
 
     def perform(self, form):
         words = {name: form.cleaned_data[name] for name in (*CARD, "terms_no")}

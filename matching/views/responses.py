@@ -10,6 +10,7 @@ from matching import services
 from matching.forms import CouncilSessionForm, NoteForm, NoteSendForm
 from matching.selectors import council_sessions, is_overdue, notes_of
 from web.errors import Conflict, NotPermitted
+from web.two_hands import TwoHands
 from web.views import ListPage, OnePage, SignedInPage, SubmitPage
 
 
@@ -41,7 +42,7 @@ class NotePage(SignedInPage, OnePage):
         return context | {"note": note, "may_write": writes, "overdue": is_overdue(note)}
 
 
-class NoteEdit(SubmitPage):
+class NoteEdit(TwoHands, SubmitPage):
     """Change a drafted note. Two hands: 409 with both texts."""
 
     template_name = "matching/note_form.html"
@@ -66,17 +67,6 @@ class NoteEdit(SubmitPage):
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(note=self.note, back_url=self.note.get_absolute_url(), **kwargs)
-
-    def form_valid(self, form):
-        try:
-            return super().form_valid(form)
-        except Conflict as conflict:
-            if "edit_no" not in conflict.current:
-                raise
-            form.data = form.data.copy() | {"edit_no": str(conflict.current["edit_no"])}
-            form.add_error(None, str(conflict))
-            context = self.get_context_data(form=form, stored=conflict.current["text"])
-            return self.render_to_response(context, status=409)
 
     def perform(self, form):
         words = {"text": form.cleaned_data["text"], "edit_no": form.cleaned_data["edit_no"] or 0}

@@ -1,11 +1,9 @@
 """Two hands at the same moment: the database decides, and what follows happens once."""
 
-import threading
-from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
-from django.db import OperationalError, connection
+from django.db import OperationalError
 from django.utils import timezone
 
 from lifecycle.models import TransitionRecord
@@ -17,30 +15,10 @@ from requests_app.services import withdraw_statement
 from states.cast import acting_as, make_cast
 from tests.cast import an_open_statement
 from tests.factories.matching import SCOPE, a_pledge, a_proposal, an_open_offer, talks, the_need, with_card
+from tests.races import at_once
 from web.errors import Conflict, FailedCheck, WrongStatus
 
 pytestmark = pytest.mark.slow
-
-
-def at_once(*acts: Callable) -> list:
-    """What each act returned or raised, all begun at the same moment in threads of their own."""
-    gate, outcomes = threading.Barrier(len(acts)), [None] * len(acts)
-
-    def run(place: int, act: Callable) -> None:
-        try:
-            gate.wait()
-            outcomes[place] = act()
-        except (Conflict, FailedCheck, OperationalError) as refusal:
-            outcomes[place] = refusal
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=pair) for pair in enumerate(acts)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return outcomes
 
 
 @pytest.fixture
