@@ -12,11 +12,11 @@ from matching.selectors.browse_offers import (
     order_of_offers,
 )
 from matching.selectors.fitting import needs_fitting, suggested_for
+from matching.selectors.history import events_of, reason_for, tone_of
 from matching.selectors.matches import (
     Contact,
     body_standing_for,
     contacts_of,
-    events_of,
     matches_of,
     may_propose,
     need_title_for,
@@ -25,7 +25,6 @@ from matching.selectors.matches import (
     open_needs,
     pledges_of,
     reader_for,
-    reason_for,
     yeses_open_to,
 )
 from matching.selectors.offers import (
@@ -115,6 +114,7 @@ __all__ = [
     "searches_of",
     "secretariat_reader",
     "standing_of",
+    "tone_of",
     "usable_offers",
     "told_now",
     "version_shown_of",

@@ -4,14 +4,12 @@ from dataclasses import dataclass
 
 import rules
 from django.db.models import Case, Prefetch, Q, Value, When
-from django.utils.translation import gettext_lazy as _lazy
 
 from accounts.acting import Acting
-from lifecycle.selectors import history_of
-from matching.choices import IN_CONTACT, PartnerDecline
-from matching.lifecycles import MATCH, YESES, Yes
+from matching.choices import IN_CONTACT
+from matching.lifecycles import YESES, Yes
 from matching.models import Match, MatchParty, Pledge
-from matching.rules import may_offer, party_of, sees_as_secretariat, sees_reasons
+from matching.rules import may_offer, party_of, sees_as_secretariat
 from requests_app.choices import StatementStatus
 from requests_app.lifecycles import OPEN_STATUSES
 from requests_app.selectors import needs_shown_to, version_shown
@@ -128,43 +126,3 @@ def need_title_for(acting: Acting, match: Match) -> str:
     """The need in one line, where the person may read its summary; a match gives nobody more of the statement."""
     need = needs_shown_to(acting).filter(pk=match.need_id).first()
     return need.title if need else ""
-
-
-def reason_for(acting: Acting, match: Match) -> str:
-    """Why the match was declined or ended, in words, for whom it is meant; else empty."""
-    if match.ended_reason:
-        return match.get_ended_reason_display()
-    return match.get_declined_reason_display() if match.declined_reason and sees_reasons(acting, match) else ""
-
-
-def events_of(acting: Acting, match: Match) -> list[dict]:
-    """What happened in a match, oldest first; why somebody declined only for whom it is meant."""
-    labels = {row.name: row.label for row in MATCH.table.values()} | {yes.name: yes.label for yes in YESES.values()}
-    labels |= OTHER_EVENTS
-    open_notes = sees_reasons(acting, match)
-    return [
-        {
-            "at": record.at,
-            "text": labels.get(record.transition, record.transition),
-            "by": record.capacity_label,
-            "note": _note_in(record, open_notes),
-        }
-        for record in history_of(match)
-    ]
-
-
-def _note_in(record, open_notes: bool) -> str:
-    if not open_notes and (record.transition == "leave" or "decline" in record.transition):
-        return ""
-    why = dict(PartnerDecline.choices).get(record.facts.get("reason"), "") if record.transition == "leave" else ""
-    return f"{why} {record.note}".strip()
-
-
-OTHER_EVENTS = {
-    "leave": _lazy("One of the partners left; the talks go on"),
-    "propose": _lazy("Proposed"),
-    "write_card": _lazy("Agreement card written"),
-    "add_party": _lazy("A partner was brought in"),
-    "set_board_date": _lazy("The fund named the day of its board"),
-    "set_publicity": _lazy("Consent to show it to the public changed"),
-}

@@ -19,7 +19,8 @@ from matching.choices import (
     PledgeStatus,
 )
 from matching.models import Match, MatchParty, Pledge
-from matching.selectors.matches import matches_of, reason_for
+from matching.selectors.history import reason_for
+from matching.selectors.matches import matches_of
 from requests_app.lifecycles import OPEN_STATUSES
 from requests_app.models import Need, NeedVersion
 

@@ -21,6 +21,7 @@ from matching.selectors import (
     open_need,
     pledges_of,
     reason_for,
+    tone_of,
     usable_offers,
     yeses_open_to,
 )
@@ -105,6 +106,7 @@ class MatchPage(SignedInPage, OnePage):
         party = party_of(match, acting)
         return context | {
             "match": match,
+            "tone": tone_of(match.status),
             "need_title": need_title_for(acting, match),
             "reason": reason_for(acting, match),
             "acts": [row for row in MATCH.available(match, acting) if row.name in services.MATCH_ACTS],
@@ -139,6 +141,7 @@ def _pledge_rows(match, acting) -> list[dict]:
     return [
         {
             "pledge": pledge,
+            "tone": tone_of(pledge.status),
             "acts": [row for row in PLEDGE.available(pledge, acting) if row.name in services.PLEDGE_ACTS],
             "may_stand_by": pledge.status == PledgeStatus.ANNOUNCED
             and pledge.partner_yes_at is None
