@@ -9,9 +9,9 @@ from rest_framework.response import Response
 from consent import services
 from consent.audiences import nameable_bodies
 from consent.choices import AUDIENCE_PATTERN
-from consent.models import Exclusion, Grant, Subject
+from consent.models import Exclusion, Grant, Reading, Subject
 from consent.rules import can_consent
-from consent.selectors import exclusions_of, grants_of, subjects_of_own_state
+from consent.selectors import exclusions_of, grants_of, readings_of, subjects_of_own_state
 from states.models import Body
 from states.rules import body_of
 from web.api import ScopedViewSet
@@ -34,6 +34,16 @@ class GrantSerializer(StrictModelSerializer):
     def get_actions(self, obj) -> list[str]:
         may = obj.withdrawn_at is None and can_consent(self.context["view"].acting, obj.edition.subject)
         return ["withdraw"] if may else []
+
+
+class ReadingSerializer(StrictModelSerializer):
+    subject = serializers.CharField(source="edition.subject.__str__", read_only=True)
+    edition = serializers.IntegerField(source="edition.number", read_only=True)
+    office = serializers.CharField(source="body.name", read_only=True)
+
+    class Meta:
+        model = Reading
+        fields = ["day", "office", "role", "subject", "edition"]
 
 
 class NoWords(StrictSerializer):
@@ -115,6 +125,17 @@ class GrantViewSet(ScopedViewSet):
         given = words.validated_data
         ended = services.withdraw_consent(given["subject"], by=self.acting, audience=given.get("audience", ""))
         return Response({"withdrawn": ended})
+
+
+class ReadingViewSet(ScopedViewSet):
+    """Which offices opened something of one's own State that is not public, by day: its own, and agreed partners."""
+
+    selector = staticmethod(readings_of)
+    serializer_class = ReadingSerializer
+    keyset = ("-day", "-pk")
+    lookup_field = "pk"
+    lookup_value_regex = r"[0-9]{1,18}"
+    http_method_names = ["get", "head", "options"]
 
 
 class ExclusionViewSet(ScopedViewSet):

@@ -13,6 +13,7 @@ from django.utils import timezone
 from consent.choices import AUDIENCE_PATTERN, Element, Kind, PaperStatus, Purpose
 from consent.triggers import EDITION_SEALED, GRANT_ONLY_WITHDRAWN
 from lifecycle.triggers import NEVER_EMPTIED
+from states.choices import Role
 from states.models import Body, State
 
 
@@ -146,6 +147,24 @@ class Exclusion(models.Model):
         return f"not {self.body_id}"
 
 
+class Reading(models.Model):
+    """That an office, in a role, opened something that is not public, on a day. Neither the person nor the hour."""
+
+    edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="readings")
+    body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="+")
+    role = models.CharField(max_length=12, choices=Role.choices)
+    day = models.DateField()
+
+    class Meta:
+        ordering = ["-day", "-pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["edition", "body", "role", "day"], name="one_reading_a_day"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.body_id} {self.day}"
+
+
 class Paper(models.Model):
     """What a State writes, shows and withdraws by its own act alone: a presentation, a practice card.
 
@@ -194,8 +213,12 @@ class PaperVersion(models.Model):
     def __str__(self) -> str:
         return self.title
 
+    def columns(self) -> dict:
+        """What stands in each column, by its name; of another row its number."""
+        return {name: self._meta.get_field(name).value_from_object(self) for name in self.ELEMENTS}
+
     def content(self) -> dict:
         """Every word and choice that readers could see: what the edition is sealed under."""
-        content = {name: getattr(self, name) for name in self.ELEMENTS}
+        content = self.columns()
         content |= {name: sorted(getattr(self, name).values_list("pk", flat=True)) for name in self.SETS}
         return content | {"language": self.edition.language}

@@ -13,6 +13,7 @@ from rest_framework.response import Response
 from consent.papers import PaperKind
 from consent.selectors.papers import papers_reachable, readings_reached
 from consent.serializers import ConsentWords
+from consent.services import note_readings
 from consent.services import papers as services
 from lifecycle.api import Acts
 from states.rules import body_of
@@ -80,6 +81,8 @@ class PaperSerializer(StrictModelSerializer):
         if obj.pk not in reached:
             page = self.parent.instance if self.parent else [obj]
             reached |= readings_reached(self.kind, self.context["view"].acting, page)
+            read = [version.edition for version, _reading in reached.values()]
+            note_readings(read, by=self.context["view"].acting)
         return reached[obj.pk]
 
     def reading(self, obj):

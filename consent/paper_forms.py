@@ -8,7 +8,8 @@ from django.utils.translation import gettext_lazy as _
 class PaperForm(forms.ModelForm):
     """A subclass names the version and its fields. `edit_no` carries the number of the text that the writer saw.
 
-    `state` is the writer's: what is made to a State can be linked by that State alone (`own_sets`).
+    `state` is the writer's: what is made to a State can be linked, and its offices named, by that State alone
+    (`own_sets`).
     """
 
     language = forms.ChoiceField(label=_("Language of this text"), choices=settings.LANGUAGES)

@@ -34,6 +34,11 @@ class PaperKind:
     def sets(self) -> tuple[str, ...]:
         return tuple(self.version.SETS)
 
+    @property
+    def linked(self) -> tuple[str, ...]:
+        """The sets, and the columns that name another row: what is read at once for a page of papers."""
+        return *self.sets, *(name for name in self.version.ELEMENTS if self.version._meta.get_field(name).is_relation)
+
     def register(self) -> None:
         """Tell the ledger's pages, and the check of the seals, of this kind."""
         CONTENTS[self.kind] = self._contents

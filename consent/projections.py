@@ -48,12 +48,21 @@ def lines_of(row, elements: dict, seen: Collection[str], labels: dict | None = N
         value = _in_words(row, column)
         if element in seen and value not in ("", None) and name != "title":
             label = str((labels or {}).get(name, column.verbose_name))
-            lines.append(Line(name, label, value, typed=not (column.choices or hasattr(column, "base_field"))))
+            lines.append(
+                Line(
+                    name,
+                    label,
+                    value,
+                    typed=not (column.choices or column.is_relation or hasattr(column, "base_field")),
+                )
+            )
     return lines
 
 
 def _in_words(row, column):
     """The value of a column, coded ones by their labels."""
+    if column.is_relation:
+        return str(getattr(row, column.name) or "")
     if hasattr(column, "base_field"):
         labels = dict(column.base_field.choices or ())
         return ", ".join(str(labels.get(one, one)) for one in getattr(row, column.name))

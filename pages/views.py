@@ -4,6 +4,8 @@ from django.http import Http404
 from django.shortcuts import render
 from django.utils import timezone
 
+from consent.selectors import readers_shown
+from consent.services import note_readings
 from dialogue.desk import tasks_of as session_tasks
 from dialogue.selectors import next_session
 from followup.choices import OWED
@@ -128,7 +130,7 @@ class NeedPage(OnePage):
         return super().get(request, *args, **kwargs)
 
     def _shown(self):
-        shown = statements_shown_to(self.acting).select_related("subject__shown", "state")
+        shown = statements_shown_to(self.acting).select_related("subject__shown", "subject__state", "state")
         return shown.annotate(waiting_shown=waiting_shown(self.acting))
 
     def _may_comment(self) -> bool:
@@ -147,6 +149,7 @@ class NeedPage(OnePage):
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs)
         reading = reading_of(self.object, self.acting)
+        note_readings([self.object.subject.shown], by=self.acting)
         need_ids = [need["need_id"] for need in reading.needs]
         coverage, answers = coverage_of(need_ids, self.acting), answers_on(self.acting, need_ids)
         pledged = pledged_of(self.acting, need_ids)
@@ -164,6 +167,7 @@ class NeedPage(OnePage):
             "statement": self.object,
             "days": self.object.days_open if self.object.waiting_shown else None,
             "reading": reading,
+            "readers": readers_shown([self.object.subject]).get(self.object.subject_id),
             "parts": parts,
             "periods": periods_of(self.acting, self.object),
             "comments": comments_on(self.acting, self.object),

@@ -2,7 +2,7 @@
 
 from rest_framework.routers import DefaultRouter
 
-from consent.api import ExclusionViewSet, GrantViewSet
+from consent.api import ExclusionViewSet, GrantViewSet, ReadingViewSet
 from dialogue.api import (
     CommitmentViewSet,
     ItemViewSet,
@@ -41,6 +41,7 @@ router.register("clinic-hours", HourViewSet, basename="api-clinic-hour")
 router.register("needs", BrowsedNeedViewSet, basename="api-need")
 router.register("grants", GrantViewSet, basename="api-grant")
 router.register("exclusions", ExclusionViewSet, basename="api-exclusion")
+router.register("readings", ReadingViewSet, basename="api-reading")
 router.register("offers", OfferViewSet, basename="api-offer")
 router.register("matches", MatchViewSet, basename="api-match")
 router.register("pledges", PledgeViewSet, basename="api-pledge")

@@ -13,7 +13,7 @@ from web.fields import no_control_characters
 class PracticeForm(PaperForm):
     sdg_targets = sdg_targets_field()
     recommendations = own_recommendations_field()
-    own_sets = ("recommendations",)
+    own_sets = ("recommendations", "shared_by")
     kinds = forms.MultipleChoiceField(
         label=_("Kinds of support that it can be"),
         choices=SupportType.choices,

@@ -78,6 +78,7 @@ class PracticeVersion(PaperVersion):
         "what_failed_first": Element.DETAILS,
         "conditions": Element.DETAILS,
         "contact_mailbox": Element.CONTACT,
+        "shared_by": Element.DETAILS,
     }
     SETS: ClassVar[dict] = {
         "themes": Element.SUMMARY,
@@ -93,13 +94,11 @@ class PracticeVersion(PaperVersion):
         "what_made_it_work": _("What made it work"),
         "what_failed_first": _("What failed first"),
         "conditions": _("What one needs to copy it"),
+        "shared_by": _("Office that can share it"),
     }
 
     class Meta:
         triggers = [content_sealed("r.edition_id")]
-
-    def content(self) -> dict:
-        return super().content() | {"shared_by": self.shared_by_id}
 
 
 class Adoption(models.Model):

@@ -4,12 +4,14 @@ from django.db.models import Count, F, Q
 from django.utils.translation import gettext as _
 
 from accounts.acting import Acting
+from consent.selectors import own
 from consent.selectors.papers import papers_shown_to
 from obligations.choices import SupportType
 from obligations.models import Theme
 from practices.kind import PRACTICES
 from practices.models import Adoption, PracticeVersion
-from states.choices import RegionalGroup
+from states.choices import BodyKind, RegionalGroup
+from states.models import Body
 from states.rules import body_of
 
 SHOWN = "subject__shown__practice_version"
@@ -19,6 +21,11 @@ MOST_SUGGESTED = 5
 def practices_shown_to(acting: Acting):
     """Practices of which the person may read the summary, with the shown words in `subject.shown.practice_version`."""
     return papers_shown_to(PRACTICES, acting)
+
+
+def sharing_offices(acting: Acting):
+    """The offices of the person's own State that can share its practices with others."""
+    return Body.objects.filter(own(acting), kind=BodyKind.SOUTH_SOUTH)
 
 
 def filtered_practices(acting: Acting, filters: dict):

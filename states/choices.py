@@ -58,6 +58,8 @@ PARTNER_KINDS = frozenset(
         BodyKind.NGO_ACADEMIA,
     }
 )
+#: partners that may let a State see when they read: never those at risk, whom nobody could press to it
+SEEN_READING_KINDS = PARTNER_KINDS - {BodyKind.NHRI_NETWORK, BodyKind.NGO_ACADEMIA}
 PARTICIPANT_KINDS = frozenset({BodyKind.NHRI, BodyKind.CSO, BodyKind.MECHANISM})
 
 

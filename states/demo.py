@@ -37,7 +37,7 @@ BODIES = {
     "agency.xnd": ("bilateral", "Nordmark Agency for Cooperation", None, "Europe/Oslo"),
     "undp": ("undp", "UNDP office for the southern islands (demonstration)", None, "Pacific/Fiji"),
     "ohchr": ("ohchr_presence", "OHCHR presence for the southern islands (demonstration)", None, "Pacific/Fiji"),
-    "agency.xam": ("south_south", "Amparo South-South Cooperation Agency", None, "America/Bogota"),
+    "agency.xam": ("south_south", "Amparo South-South Cooperation Agency", "XAM", "America/Bogota"),
     "fund": ("fund", "Fund for Accessible Justice (demonstration)", None, "Europe/Zurich"),
     "secretariat": ("secretariat", "Secretariat of the platform", None, "Europe/Zurich"),
     "nhri.xtv": ("nhri", "Human Rights Commission of Talava", "XTV", "Pacific/Auckland"),

@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from states.choices import (
     AUTHORISING_KINDS,
     PARTNER_KINDS,
+    SEEN_READING_KINDS,
     STATE_KINDS,
     BodyKind,
     CountryGroup,
@@ -60,6 +61,7 @@ class State(Named):
         verbose_name=_("offices that may authorise reports"),
         default=report_kinds_at_first,
     )
+    shows_readers = models.BooleanField(_("readers see by how many offices a thing was read"), default=False)
     contested_at = models.DateTimeField(_("representation contested since"), null=True, blank=True)
 
     class Meta:
@@ -112,6 +114,7 @@ class Body(models.Model):
     time_zone = models.CharField(max_length=64, default="UTC", validators=[check_time_zone])
     mailbox = models.EmailField(_("functional mailbox"), blank=True)
     verified_at = models.DateTimeField(null=True, blank=True)
+    shows_reading = models.BooleanField(_("a State sees on which days this office read its things"), default=False)
 
     class Meta:
         verbose_name_plural = "bodies"
@@ -120,6 +123,10 @@ class Body(models.Model):
             models.UniqueConstraint(fields=["kind", "name"], name="body_named_once_per_kind"),
             models.CheckConstraint(
                 condition=~Q(kind__in=sorted(STATE_KINDS)) | Q(state__isnull=False), name="state_body_has_its_state"
+            ),
+            models.CheckConstraint(
+                condition=Q(shows_reading=False) | Q(kind__in=sorted(SEEN_READING_KINDS)),
+                name="reading_seen_of_no_body_at_risk",
             ),
         ]
 

@@ -5,7 +5,7 @@
 
 import rules
 
-from states.choices import BodyKind, Role, head_role
+from states.choices import SEEN_READING_KINDS, BodyKind, Role, head_role
 
 
 def body_of(acting):
@@ -110,6 +110,7 @@ def is_verified_office(acting, body) -> bool:
 rules.add_perm("states.invite", heads_office | is_curator & is_verified_office)
 rules.add_perm("states.end_mandate", heads_office | is_curator)
 rules.add_perm("states.hand_over", heads_office)
+rules.add_perm("states.show_reading", heads_office & is_from(*SEEN_READING_KINDS))
 rules.add_perm("states.verify_body", is_curator)
 rules.add_perm("states.settle_mails", is_curator)
 rules.add_perm("states.see_vacant_posts", is_curator)

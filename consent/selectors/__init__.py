@@ -9,6 +9,7 @@ from consent.selectors.ledger import (
     subjects_of_own_state,
     subjects_with_grants,
 )
+from consent.selectors.readings import readers_shown, readings_of
 from consent.selectors.rights import (
     editions_filed_with,
     elements_seen,
@@ -36,6 +37,8 @@ __all__ = [
     "lines_in_force",
     "live_grants",
     "own",
+    "readers_shown",
+    "readings_of",
     "subjects_of_own_state",
     "subjects_shown_to",
     "subjects_with_grants",

@@ -41,7 +41,7 @@ def readings_reached(kind: PaperKind, acting: Acting, papers) -> dict[int, tuple
         if paper.pk not in versions:
             version = versions[paper.pk] = getattr(paper.subject.shown, kind.backward)
             version.edition, paper.subject.shown.subject = paper.subject.shown, paper.subject
-    prefetch_related_objects(list(versions.values()), *kind.sets)
+    prefetch_related_objects(list(versions.values()), *kind.linked)
     seen = elements_seen_in(acting, [version.edition for version in versions.values()])
     return {pk: (one, project_paper(one, seen[one.edition_id])) for pk, one in versions.items()}
 
@@ -68,6 +68,6 @@ def readings_of(kind: PaperKind, acting: Acting, papers) -> dict[int, Projection
     for paper in papers:
         versions[paper.pk].edition = paper.subject.shown
         paper.subject.shown.subject = paper.subject
-    prefetch_related_objects(list(versions.values()), *kind.sets)
+    prefetch_related_objects(list(versions.values()), *kind.linked)
     seen = elements_seen_in(acting, [version.edition for version in versions.values()])
     return {pk: project_paper(version, seen[version.edition_id]) for pk, version in versions.items()}

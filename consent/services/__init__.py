@@ -12,6 +12,7 @@ from consent.services.ledger import (
     withdraw_consent,
     withdraw_grants,
 )
+from consent.services.readings import note_readings, show_readers, show_reading
 
 __all__ = [
     "allot_reference",
@@ -19,8 +20,11 @@ __all__ = [
     "begin_subject",
     "give_grants",
     "lift_exclusion",
+    "note_readings",
     "seal",
     "show_edition",
+    "show_readers",
+    "show_reading",
     "widen_consent",
     "withdraw_consent",
     "withdraw_grants",

@@ -44,7 +44,7 @@ def save_paper(kind: PaperKind, paper, *, by: Acting, words: dict, edit_no: int,
         raise WrongStatus(locked, _("Write"))
     if version.edit_no != edit_no:
         message = _("Somebody else saved this meanwhile. Your text is kept below; compare, then save again.")
-        raise Conflict(message, {name: getattr(version, name) for name in ("edit_no", *version.ELEMENTS)})
+        raise Conflict(message, {"edit_no": version.edit_no} | version.columns())
     if language and language != version.edition.language:
         version.edition.language = language
         version.edition.save(update_fields=["language"])
@@ -57,7 +57,7 @@ def save_paper(kind: PaperKind, paper, *, by: Acting, words: dict, edit_no: int,
 def _write(kind: PaperKind, version, words: dict) -> None:
     for name, value in words.items():
         if name not in kind.sets:
-            setattr(version, name, value)
+            setattr(version, name, _own(version, name, [value])[0])
     version.full_clean(exclude=["edition", "paper"])
     version.save()
     for name in kind.sets:
@@ -66,10 +66,10 @@ def _write(kind: PaperKind, version, words: dict) -> None:
 
 
 def _own(version, name: str, chosen) -> list:
-    """What is made to one State is linked by that State alone; the common lists are everybody's."""
+    """What belongs to one State, or is addressed to it, is named by it alone; the common lists are everybody's."""
     chosen = list(chosen)
     if any(getattr(one, "state_id", version.paper.state_id) != version.paper.state_id for one in chosen):
-        raise FailedCheck({name: [_("Only what is addressed to your own State can be chosen.")]})
+        raise FailedCheck({name: [_("Only what belongs to your own State can be chosen.")]})
     return chosen
 
 

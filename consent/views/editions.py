@@ -4,6 +4,7 @@ from django.http import Http404
 
 from consent.forms import EditionsForm
 from consent.selectors.editions import differences, editions_read
+from consent.services import note_readings
 from web.views import Page
 
 
@@ -18,6 +19,7 @@ class EditionsPage(Page):
             raise Http404
         form = EditionsForm(self.request.GET or None, editions=editions)
         older, newer = form.chosen() if form.is_valid() else form.last_two()
+        note_readings(editions[:1] if older is None else [older, newer], by=self.acting)
         compared = older is not None and older != newer
         return super().get_context_data(
             editions=editions,

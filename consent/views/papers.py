@@ -14,6 +14,7 @@ from django.views.generic import View
 
 from consent.papers import PaperKind
 from consent.projections import project_paper
+from consent.selectors import readers_shown
 from consent.selectors.papers import (
     newest_version,
     paper_tombstones,
@@ -22,6 +23,7 @@ from consent.selectors.papers import (
     papers_shown_to,
     readings_of,
 )
+from consent.services import note_readings
 from consent.services import papers as services
 from consent.views.pages import ConsentPage
 from lifecycle.selectors import history_of
@@ -115,6 +117,7 @@ class PaperOwn(OfKind, SignedInPage):
     def get_context_data(self, **kwargs):
         version, acts = newest_version(self.paper), self.kind.lifecycle.available(self.paper, self.acting)
         writing = version.edition.sealed_at is None
+        note_readings([version.edition], by=self.acting)
         return super().get_context_data(
             kind=self.kind,
             paper=self.paper,
@@ -214,7 +217,9 @@ class PaperPage(OfKind, OnePage):
 
     def get_context_data(self, **kwargs):
         reading = readings_of(self.kind, self.acting, [self.object])[self.object.pk]
+        note_readings([self.object.subject.shown], by=self.acting)
         more = {"kind": self.kind, "paper": self.object, "reading": reading}
+        more["readers"] = readers_shown([self.object.subject]).get(self.object.subject_id)
         return super().get_context_data(**more, **kwargs)
 
 

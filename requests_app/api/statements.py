@@ -10,6 +10,7 @@ from rest_framework.response import Response
 from consent.choices import Element
 from consent.selectors import elements_seen_in
 from consent.serializers import ConsentWords
+from consent.services import note_readings
 from files.models import Document
 from lifecycle.api import ActionsField, Acts
 from obligations.models import Recommendation
@@ -157,7 +158,9 @@ class StatementSerializer(StrictModelSerializer):
 
     def _read(self, page) -> dict:
         versions = versions_read(page, self._may_write)
-        seen = elements_seen_in(self.context["view"].acting, [one.edition for one in versions.values()])
+        acting, editions = self.context["view"].acting, [one.edition for one in versions.values()]
+        note_readings(editions, by=acting)
+        seen = elements_seen_in(acting, editions)
         return {pk: (version, seen[version.edition_id]) for pk, version in versions.items()}
 
     @extend_schema_field(serializers.DictField)

@@ -1,7 +1,7 @@
 """What of needs a person may read, and the words that they get."""
 
 from requests_app.selectors.browse import FACETS, best_first, conditions_of, needs_browsed, needs_like
-from requests_app.selectors.documents import annexes_of, document_readable, papers_of
+from requests_app.selectors.documents import annexes_of, document_readable, editions_of_document, papers_of
 from requests_app.selectors.hours import hour_helpers, hours_of, lent_draft, offices_that_help
 from requests_app.selectors.statements import (
     calls_list,
@@ -50,6 +50,7 @@ __all__ = [
     "conditions_of",
     "annexes_of",
     "document_readable",
+    "editions_of_document",
     "papers_of",
     "calls_list",
     "current_words",

@@ -4,6 +4,7 @@ from django.db.models import F, Q
 
 from accounts.acting import Acting
 from consent.choices import Audience, Element
+from consent.models import Edition
 from consent.selectors import granted, own, tokens_of
 from files.models import Document
 from requests_app.models import Attachment, NeedsStatement, Paper, StatementVersion
@@ -37,6 +38,12 @@ def document_readable(acting: Acting, slug: str) -> Document | None:
     annexed = attachments_readable(acting).filter(document__slug=slug).values("document")
     filed = papers_readable(acting).filter(document__slug=slug).values("document")
     return Document.objects.filter(Q(pk__in=annexed) | Q(pk__in=filed), slug=slug).first()
+
+
+def editions_of_document(acting: Acting, document: Document):
+    """The editions with this annex of which the person may download it."""
+    annexed = attachments_readable(acting).filter(document=document).values("version__edition")
+    return Edition.objects.filter(pk__in=annexed).select_related("subject")
 
 
 def annexes_of(version: StatementVersion) -> list[Document]:

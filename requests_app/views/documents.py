@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.generic import View
 
+from consent.services import note_readings
 from files.answers import sent
 from files.choices import CONTENT_TYPES, Kind
 from files.forms import UploadForm
@@ -18,6 +19,7 @@ from requests_app.rules import may_file_paper, may_write, sections_open_to
 from requests_app.selectors import (
     annexes_of,
     document_readable,
+    editions_of_document,
     papers_of,
     statements_reachable,
     version_for_writing,
@@ -47,6 +49,7 @@ class DocumentDownload(View):
         document = document_readable(request.acting, slug)
         if document is None:
             raise Http404
+        note_readings(editions_of_document(request.acting, document), by=request.acting)
         return sent(document)
 
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.generic import View
 
 from consent.selectors import elements_seen
+from consent.services import note_readings
 from consent.views import ConsentPage
 from lifecycle.selectors import history_of
 from lifecycle.views import ActPage
@@ -126,6 +127,7 @@ class StatementPage(SignedInPage, OnePage):
         statement, writing = self.object, version_for_writing(self.object)
         writes = may_write(self.acting, statement)
         version = writing if writing and (writes or self._helps()) else version_shown(statement)
+        note_readings([version.edition], by=self.acting)
         return context | {
             "statement": statement,
             "version": version,

@@ -46,6 +46,7 @@ class Office(SignedInPage):
             mandates=office_of(self.acting),
             invitations=invitations_of(body),
             vacant=vacant_posts([body.pk]),
+            may_show_reading=rules.has_perm("states.show_reading", self.acting, body),
             heads=rules.has_perm("states.hand_over", self.acting, body),
             **kwargs,
         )

@@ -26,7 +26,7 @@ def named(row: Row, world: World) -> list[str]:
         return [thing.edition.subject.slug, str(thing.pk)]
     if hasattr(thing, "public_id"):
         return [thing.public_id]
-    by_slug = ("statement", "api-statement", "grant_", "note_edit", "note_review", "note_act")
+    by_slug = ("statement", "api-statement", "grant_", "note_edit", "note_review", "note_act", "subject_readings")
     if row.route.startswith(by_slug) or _is_own_page(row, thing):
         return [thing.subject.slug]
     if hasattr(thing, "subject"):

@@ -12,7 +12,7 @@ from consent.presets import PRESETS
 from consent.services.papers import begin_paper_edition, save_paper, show_paper, withdraw_paper
 from matching.models import Offer
 from practices.kind import PRACTICES
-from practices.models import Adoption, PracticeVersion
+from practices.models import Adoption, PracticeCard, PracticeVersion
 from presentations.kind import PRESENTATIONS
 from presentations.models import Presentation, PresentationVersion
 from presentations.selectors import presentations_listed_for, presentations_shown_to
@@ -22,9 +22,11 @@ from tests.cast import an_open_statement, sign_in
 from tests.factories.notes import a_note
 from tests.factories.obligations import ThemeFactory
 from tests.factories.papers import PRACTICE, PRESENTATION, a_practice, a_presentation
-from web.errors import Conflict, NotPermitted
+from web.errors import Conflict, FailedCheck, NotPermitted
 
 pytestmark = pytest.mark.django_db
+#: partners read all, other States the headline
+OPEN_TO_STATES = PRESETS["working"].lines
 
 
 def text_of(answer, status: int = 200) -> str:
@@ -182,6 +184,37 @@ def test_shared_practice_drafts_one_offer_without_a_word_of_it(cast):
     assert Offer.objects.count() == 1
     withdraw_paper(PRACTICES, card, by=by)
     assert Offer.objects.get().status == "draft"
+
+
+def test_only_offices_of_ones_own_state_can_share_its_practice(cast):
+    office = Body.objects.get(mailbox="agency.xam@example.org")
+    own, other = (sign_in(who).get(reverse("practice_new")) for who in ("authoriser.xam", "authoriser.xtv"))
+    assert office.name in text_of(own)
+    assert office.name not in text_of(other)
+    words = PRACTICE | {"language": "en", "shared_by": office.pk}
+    assert list(sign_in("authoriser.xtv").post(reverse("practice_new"), words).context["form"].errors) == ["shared_by"]
+    refused = sign_in("authoriser.xtv").post("/api/v1/practices/", words, "application/json")
+    assert (refused.status_code, list(refused.json())) == (400, ["shared_by"])
+    with pytest.raises(FailedCheck):
+        a_practice("authoriser.xtv", shared_by=office)
+
+
+def test_office_that_shares_a_practice_is_read_in_every_edition_by_whom_the_details_are_granted(cast):
+    office, by = Body.objects.get(mailbox="agency.xam@example.org"), acting_as("authoriser.xam")
+    words = PRACTICE | {"language": "en", "shared_by": office.pk}
+    slug = sign_in("authoriser.xam").post("/api/v1/practices/", words, "application/json").json()["reference"]
+    card = show_paper(PRACTICES, PracticeCard.objects.get(subject__slug=slug), by=by, lines=OPEN_TO_STATES, edit_no=1)
+    begin_paper_edition(PRACTICES, card, by=by)
+    url = f"/api/v1/practices/{card.reference}/"
+    partner, state = (sign_in(who).get(url).json() for who in ("fund", "authoriser.xkr"))
+    assert (partner["shared_by"], partner["words"]["shared_by"]) == (office.pk, office.name)
+    assert (state["shared_by"], state["words"]["shared_by"]) == (None, None)
+    assert office.name in text_of(sign_in("fund").get(card.get_absolute_url()))
+    assert office.name not in text_of(sign_in("authoriser.xkr").get(card.get_absolute_url()))
+    save_paper(PRACTICES, card, by=by, words={"shared_by": None}, edit_no=1)
+    show_paper(PRACTICES, card, by=by, lines=OPEN_TO_STATES, edit_no=2)
+    assert office.name in text_of(sign_in("fund").get(reverse("editions", args=[card.reference])))
+    assert broken_editions() == []
 
 
 def test_practice_form_refuses_hostile_words_beside_their_field(cast):

@@ -2,9 +2,9 @@
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from consent.models import Exclusion, Grant
+from consent.models import Exclusion, Grant, Reading
 from consent.presets import PRESETS
-from consent.services import widen_consent
+from consent.services import note_readings, widen_consent
 from requests_app import services as requests
 from requests_app.selectors import version_for_writing
 from states.cast import acting_as
@@ -41,6 +41,8 @@ def build(made) -> None:
     undp = Body.objects.get(mailbox="undp@example.org")
     widen_consent(made.open.subject, by=acting_as("authoriser.xtv"), lines=[], excluded=[undp])
     made.exclusion = Exclusion.objects.get()
+    note_readings(made.draft.subject.editions.select_related("subject"), by=acting_as("drafter.xtv"))
+    made.reading = Reading.objects.get()
     made.grant = Grant.objects.filter(edition__subject=made.open.subject).first()
 
 
