@@ -10,7 +10,7 @@ from dialogue.models import Commitment, TableTalk, TravelRequest
 from dialogue.selectors.commitments import loose_ends_of
 from dialogue.selectors.registration import travel_shown_to
 from dialogue.selectors.tables import tables_waiting
-from dialogue.services.commitments import DROPPED_AFTER
+from matching.services.clocks import DROPPED_AFTER
 from states.rules import body_of
 from web.desk import DeskTask
 

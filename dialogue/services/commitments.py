@@ -1,6 +1,6 @@
 """Outcomes: typed in the room, confirmed by both sides, chased, dropped; confirmed, they become what they promise."""
 
-from datetime import date, timedelta
+from datetime import date
 from uuid import UUID
 
 import rules
@@ -19,13 +19,11 @@ from matching.choices import LIVE
 from matching.models import Match
 from matching.selectors import body_standing_for
 from matching.services import propose
+from matching.services.clocks import CHASED_AFTER, DROPPED_AFTER
 from matching.services.session_pledges import confirm_session_pledge
 from requests_app.models import Need
 from states.models import Body
 from web.errors import FailedCheck, NotPermitted
-
-CHASED_AFTER = timedelta(hours=48)
-DROPPED_AFTER = timedelta(days=14)
 
 
 @transaction.atomic

@@ -20,6 +20,22 @@ from web.errors import Conflict, FailedCheck, NotPermitted, ProofNeeded, WrongSt
 PLEDGED_WHILE = (MatchStatus.IN_TALKS, MatchStatus.AGREED, MatchStatus.ACTIVE)
 
 
+def write_announcement(match: Match, *, by: Acting, body: Body, facts: dict | None = None, **words) -> Pledge:
+    """What `body`, a partner of the match (locked), announced: the one way in which any announcement is written down.
+
+    `words` are columns of the pledge, `partner_yes_at` where the partner said it itself. WrongStatus, FailedCheck.
+    """
+    if match.status not in PLEDGED_WHILE:
+        raise WrongStatus(match, _("Pledge"))
+    if body.pk not in {party.body_id for party in match.partners}:
+        raise FailedCheck({"body": [_("This body is not a party of the match.")]})
+    pledge = Pledge(match=match, body=body, **words)
+    pledge.full_clean()
+    pledge.save()
+    record_act(pledge, "announce", by=by, facts=facts)
+    return pledge
+
+
 @transaction.atomic
 def announce_pledge(match: Match, *, by: Acting, words: dict) -> Pledge:
     """A partner of the match announces what it gives: `what`, and `amount` with `currency` where it is money.
@@ -29,19 +45,10 @@ def announce_pledge(match: Match, *, by: Acting, words: dict) -> Pledge:
     locked = MATCH.lock(match)
     if not rules.has_perm("matching.announce_pledge", by, locked):
         raise NotPermitted
-    if locked.status not in PLEDGED_WHILE:
-        raise WrongStatus(locked, _("Pledge"))
     if not by.proven:
         raise ProofNeeded
-    pledge = _save(Pledge(match=locked, body=by.capacity.body, partner_yes_at=timezone.now(), **words), by)
+    pledge = write_announcement(locked, by=by, body=by.capacity.body, partner_yes_at=timezone.now(), **words)
     notices.tell_pledge_announced(pledge)
-    return pledge
-
-
-def _save(pledge: Pledge, by: Acting) -> Pledge:
-    pledge.full_clean()
-    pledge.save()
-    record_act(pledge, "announce", by=by)
     return pledge
 
 
@@ -54,11 +61,7 @@ def record_announcement(match: Match, *, by: Acting, body: Body, words: dict) ->
     locked = MATCH.lock(match)
     if not rules.has_perm("matching.record_announcement", by, locked):
         raise NotPermitted
-    if locked.status not in PLEDGED_WHILE:
-        raise WrongStatus(locked, _("Pledge"))
-    if body.pk not in {party.body_id for party in locked.partners}:
-        raise FailedCheck({"body": [_("This body is not a party of the match.")]})
-    pledge = _save(Pledge(match=locked, body=body, at_session=True, **words), by)
+    pledge = write_announcement(locked, by=by, body=body, at_session=True, **words)
     notices.tell_pledge_recorded(pledge)
     return pledge
 

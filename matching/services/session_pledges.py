@@ -5,13 +5,12 @@ from datetime import datetime
 from django.db import transaction
 
 from accounts.acting import Acting
-from lifecycle.engine import record_act
-from matching.lifecycles import MATCH, PLEDGE
+from matching.lifecycles import MATCH
 from matching.models import Match, Pledge
 from matching.services.agreeing import say_yes_to_talks
-from matching.services.pledges import PLEDGED_WHILE, confirm_pledge
+from matching.services.pledges import confirm_pledge, write_announcement
 from states.models import Body
-from web.errors import NotPermitted, WrongStatus
+from web.errors import NotPermitted
 
 
 @transaction.atomic
@@ -28,10 +27,6 @@ def confirm_session_pledge(
         raise NotPermitted
     if locked.status == "proposed":
         locked = say_yes_to_talks(locked, by=by)
-    if locked.status not in PLEDGED_WHILE:
-        raise WrongStatus(locked, PLEDGE.table["confirm"].label)
-    pledge = Pledge(match=locked, body=body, what=what, at_session=True, partner_yes_at=partner_yes_at)
-    pledge.full_clean()
-    pledge.save()
-    record_act(pledge, "announce", by=by, facts=said)
+    words = {"what": what, "at_session": True, "partner_yes_at": partner_yes_at}
+    pledge = write_announcement(locked, by=by, body=body, facts=said, **words)
     return confirm_pledge(pledge, by=by)

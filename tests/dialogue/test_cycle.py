@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.test import Client
 from django.utils import timezone
 
 from accounts.acting import ANONYMOUS
@@ -15,6 +16,7 @@ from dialogue.selectors.commitments import commitments_of
 from dialogue.services.listing import curators_audience
 from followup.services import send_due
 from matching.models import Pledge
+from questions.services import answer_question
 from states.cast import acting_as
 from tests.cast import an_open_statement, sign_in
 from tests.factories.dialogue import (
@@ -29,6 +31,7 @@ from tests.factories.dialogue import (
 )
 from tests.factories.followup import an_active_match
 from tests.factories.papers import a_presentation
+from tests.factories.questions import a_question
 
 pytestmark = pytest.mark.django_db
 STATEMENTS = 12
@@ -56,7 +59,7 @@ def built(session, statements, curator: str) -> list:
 
 
 def presented(segment, curator: str) -> None:
-    """A presentation of a State, put on the agenda."""
+    """A presentation of a State, put on the agenda; a partner asked about it in writing, and the State answered."""
     paper = a_presentation()
     lines = [
         ("summary", "session_listing", curators_audience(segment.session)),
@@ -64,6 +67,15 @@ def presented(segment, curator: str) -> None:
     ]
     give_grants(paper.subject.shown, lines, by=acting_as("authoriser.xtv"))
     services.add_item(segment, by=acting_as(curator), kind="presentation", pk=paper.pk)
+    asked = a_question(paper.subject, by="fund", status="published", text="Who pays the boats?")
+    answer_question(asked, by=acting_as("authoriser.xtv"), text="Our own budget does.", language="en")
+
+
+def read_from_the_agenda(acting, session) -> str:
+    """The page of the presentation, reached from its line of the published agenda, as the public has it."""
+    lines = agenda_of(acting, AnnualSession.objects.get(pk=session.pk)).lines()
+    url = next(line.shown.url for line in lines if line.item.kind == "presentation")
+    return Client().get(url).content.decode()
 
 
 def met_at_a_table(session) -> TableTalk:
@@ -109,7 +121,15 @@ def test_cycle_from_the_call_to_next_years_opening(cast, edition):
     assert (
         seen_by(acting_as("authoriser.xam"), session) == (2 if region else STATEMENTS) + 1
     )  # only what is granted rises
-    assert met_at_a_table(session).status == "booked"
+    assert "Our own budget does." in read_from_the_agenda(ANONYMOUS, session)
+    talk = met_at_a_table(session)
+    assert (talk.status, talk.asking.body.mailbox, talk.asked.body.mailbox) == (
+        "booked",
+        "agency.xnd@example.org",
+        "mission.xtv@example.org",
+    )
+    for side, there in (("signatory.xnd", 200), ("authoriser.xtv", 200), (curator, 200), ("fund", 404)):
+        assert sign_in(side).get(talk.get_absolute_url()).status_code == there
     match = an_active_match(statements[2])
     support = both_say_yes(an_outcome(items[0], by=curator))
     report = both_say_yes(an_outcome(items[2], by=curator, kind="report"))
