@@ -151,24 +151,12 @@ class NeedPage(OnePage):
         reading = reading_of(self.object, self.acting)
         note_readings([self.object.subject.shown], by=self.acting)
         need_ids = [need["need_id"] for need in reading.needs]
-        coverage, answers = coverage_of(need_ids, self.acting), answers_on(self.acting, need_ids)
-        pledged = pledged_of(self.acting, need_ids)
-        parts = [
-            need
-            | {
-                "coverage": coverage[need["need_id"]],
-                "answers": answers.get(need["need_id"], []),
-                "pledged": pledged.get(need["need_id"], []),
-            }
-            | {"suggested": suggested_for(self.acting, self.object.subject.reference, need["number"])}
-            for need in reading.needs
-        ]
         return context | {
             "statement": self.object,
             "days": self.object.days_open if self.object.waiting_shown else None,
             "reading": reading,
             "readers": readers_shown([self.object.subject]).get(self.object.subject_id),
-            "parts": parts,
+            "parts": self._parts(reading.needs, need_ids),
             "periods": periods_of(self.acting, self.object),
             "comments": comments_on(self.acting, self.object),
             "asked": questions_asked(self.acting, self.object.subject),
@@ -180,6 +168,21 @@ class NeedPage(OnePage):
             "may_note": can_draft_for_state(self.acting, self.object),
             "solved": practices_for(self.acting, themes=reading.sets.get("themes", []), kinds=self._kinds(need_ids)),
         }
+
+    def _parts(self, needs: list[dict], need_ids: list[int]) -> list[dict]:
+        """Each part with what is covered, answered, pledged, and what could answer it."""
+        coverage, answers = coverage_of(need_ids, self.acting), answers_on(self.acting, need_ids)
+        pledged, reference = pledged_of(self.acting, need_ids), self.object.subject.reference
+        return [
+            need
+            | {
+                "coverage": coverage[need["need_id"]],
+                "answers": answers.get(need["need_id"], []),
+                "pledged": pledged.get(need["need_id"], []),
+                "suggested": suggested_for(self.acting, reference, need["number"]),
+            }
+            for need in needs
+        ]
 
     def _kinds(self, need_ids) -> set[str]:
         """The kinds of support that this reader sees asked for."""
