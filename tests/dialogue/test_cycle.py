@@ -84,6 +84,14 @@ def met_at_a_table(session) -> TableTalk:
     return services.TABLE_ACTS["book"](a_table(session, "signatory.xnd", state), by=acting_as("authoriser.xtv"))
 
 
+def is_known_to_both_sides(talk: TableTalk, curator: str) -> None:
+    """Booked by both yeses; the two sides and who runs the session have its page, nobody else."""
+    sides = (talk.asking.body.mailbox, talk.asked.body.mailbox)
+    assert (talk.status, *sides) == ("booked", "agency.xnd@example.org", "mission.xtv@example.org")
+    for side, there in (("signatory.xnd", 200), ("authoriser.xtv", 200), (curator, 200), ("fund", 404)):
+        assert sign_in(side).get(talk.get_absolute_url()).status_code == there
+
+
 def both_say_yes(outcome: Commitment) -> Commitment:
     given = services.COMMITMENT_ACTS["give"](outcome, by=acting_as("signatory.xnd"), may_be_public=True)
     return services.COMMITMENT_ACTS["confirm"](given, by=acting_as("authoriser.xtv"), may_be_public=True)
@@ -122,14 +130,7 @@ def test_cycle_from_the_call_to_next_years_opening(cast, edition):
         seen_by(acting_as("authoriser.xam"), session) == (2 if region else STATEMENTS) + 1
     )  # only what is granted rises
     assert "Our own budget does." in read_from_the_agenda(ANONYMOUS, session)
-    talk = met_at_a_table(session)
-    assert (talk.status, talk.asking.body.mailbox, talk.asked.body.mailbox) == (
-        "booked",
-        "agency.xnd@example.org",
-        "mission.xtv@example.org",
-    )
-    for side, there in (("signatory.xnd", 200), ("authoriser.xtv", 200), (curator, 200), ("fund", 404)):
-        assert sign_in(side).get(talk.get_absolute_url()).status_code == there
+    is_known_to_both_sides(met_at_a_table(session), curator)
     match = an_active_match(statements[2])
     support = both_say_yes(an_outcome(items[0], by=curator))
     report = both_say_yes(an_outcome(items[2], by=curator, kind="report"))
