@@ -1,11 +1,13 @@
 from django.urls import path
 
-from dialogue.views import commitments, curating, day, documents, registration, sessions, tables
+from dialogue.views import commitments, curating, day, documents, regions, registration, sessions, tables
 
 DESK = "secretariat/sessions/"
 
 urlpatterns = [
     path("sessions/", sessions.SessionList.as_view(), name="session_list"),
+    path("regions/", regions.RegionList.as_view(), name="region_list"),
+    path("regions/<slug:slug>/", regions.RegionPage.as_view(), name="region"),
     path("sessions/<slug:reference>/", sessions.SessionPage.as_view(), name="session"),
     path("sessions/<slug:reference>/print/", sessions.AgendaPrint.as_view(), name="agenda_print"),
     path("sessions/<slug:reference>/listings/", sessions.Listings.as_view(), name="session_listings"),

@@ -6,6 +6,7 @@ from consent.api import ExclusionViewSet, GrantViewSet, ReadingViewSet
 from dialogue.api import (
     CommitmentViewSet,
     ItemViewSet,
+    RegionViewSet,
     RegistrationViewSet,
     SegmentViewSet,
     SessionViewSet,
@@ -52,6 +53,7 @@ router.register("reports", ReportViewSet, basename="api-report")
 router.register("comments", CommentViewSet, basename="api-comment")
 router.register("questions", QuestionViewSet, basename="api-question")
 router.register("sessions", SessionViewSet, basename="api-session")
+router.register("regions", RegionViewSet, basename="api-region")
 router.register("segments", SegmentViewSet, basename="api-segment")
 router.register("agenda-items", ItemViewSet, basename="api-item")
 router.register("registrations", RegistrationViewSet, basename="api-registration")

@@ -167,6 +167,9 @@ class Region(Named):
             ),
         ]
 
+    def get_absolute_url(self) -> str:
+        return reverse("region", args=[self.slug])
+
 
 class MandateQuerySet(models.QuerySet):
     def live(self, on=None):

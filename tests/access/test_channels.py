@@ -90,9 +90,11 @@ def session_addresses(world: World) -> list[str]:
     routes = ["session", "agenda_print", "agenda_build", "agenda_changes", "session_listings"]
     routes += ["api-session-detail", "api-session-agenda", "session_calendar", "live_desk", "run_sheet"]
     routes += ["participant_list", "registration", "registration_list", "travel_new", "table_list"]
-    sessions, things = (world.things.planned, world.things.agenda), world.things
+    things = world.things
+    sessions = (things.planned, things.agenda, things.edition)
     return [
         *(reverse(route, args=[one.reference]) for one in sessions for route in routes),
+        *(reverse(route, args=["ocean"]) for route in ("region", "api-region-detail")),
         reverse("commitment", args=[things.commitment.key]),
         reverse("travel", args=[things.travel.key]),
         *(reverse(f"api-{name}-list") for name in ("table", "segment", "item", "registration", "commitment")),
@@ -201,6 +203,21 @@ AGENDA_READERS = {
     "zibethcloseditem": {"Cu", "SB"},
     "zibethwithoutnames": OWN | CHECK | {"SB", "DM"},  # registered: what is said there goes out without the names
 }
+
+
+#: of a regional edition and of what is shown to its region alone; other States of the cast are not on its list
+REGION_READERS = {
+    "zibethregionaldraft": {"Ho"},
+    "zibethregionalitem": {"Ho"},
+    "zibethregionallisting": OWN | CHECK | {"Ho"},
+    "zibethforregion": OWN | CHECK | {"Ho"},
+    "zibethhostaccess": {"DM", "Ho"},
+}
+
+
+@pytest.mark.parametrize("word", REGION_READERS)
+def test_words_of_a_region_reach_exactly_those_who_may_read_them(heard, word):
+    assert who_reads(heard, word) == _with_token(REGION_READERS[word])
 
 
 #: what is said to both sides or to the hosts alone

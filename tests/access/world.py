@@ -13,7 +13,8 @@ from states.services import issue_token
 from tests.access.things import followup, matching, others, papers, questions, sessions, statements
 from tests.cast import sign_in
 
-#: subject → who of the cast it is; An is nobody, Rv held a mandate that has ended, Tk is a token of Au that may read
+#: subject → who of the cast it is: An is nobody, Ho hosts a regional edition, Rv held a mandate that has ended,
+#: Tk is a token of Au that may read
 SUBJECTS = {
     "An": None,
     "Dr": "drafter.xtv",
@@ -27,6 +28,7 @@ SUBJECTS = {
     "CO": "cso2.xtv",
     "Cu": "curator",
     "Mo": "moderator",
+    "Ho": "host",
     "Ad": "admin",
     "Rv": "authoriser.xwd",
     "Tk": None,

@@ -28,8 +28,8 @@ ROWS = [
     # offices: who heads one invites, ends, hands over; curators verify and look after mails
     page("office", others=200, Rv=403),
     page("state_of_play", others=200, Rv=404),
-    page("invite", others=403, Au_SB_Do_DM_NH_CA_CO_Cu=200),
-    page("hand_over", others=403, Au_SB_Do_DM_NH_CA_CO_Cu=200),
+    page("invite", others=403, Au_SB_Do_DM_NH_CA_CO_Cu_Ho=200),
+    page("hand_over", others=403, Au_SB_Do_DM_NH_CA_CO_Cu_Ho=200),
     post("mandate_end", "mandate", Dr=403, Au=302, Cu=302),
     post("invitation_withdraw", "invitation", Dr=403, Au=302, Cu=302),
     public("invitation", "invitation_link"),

@@ -5,7 +5,7 @@ from tests.access.rows import act, hidden, page, post, public
 WORDS = {"text": "We do.", "language": "en"}
 
 ROWS = [
-    page("question_new", "open", SB=200, Do_DM=200, NH_CA_CO=200, Ad=403, Cu_Mo=403, Rv=403),
+    page("question_new", "open", SB=200, Do_DM=200, NH_CA_CO=200, Ad_Ho=403, Cu_Mo=403, Rv=403),
     page("question_new", "working", SB_Do_DM=200, Cu_Mo=403),
     page("question_new", "presentation_gone"),
     page("question_new", "nothing"),

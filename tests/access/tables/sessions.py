@@ -1,7 +1,7 @@
 """Sessions: dates are public, a draft is its curators' alone, an agenda shows each reader their own part."""
 
 from tests.access.rows import act, hidden, page, post, public
-from tests.access.things.sessions import KEY
+from tests.access.things.sessions import HOSTS_KEY, KEY
 
 ROWS = [
     public("session", "planned"),
@@ -44,7 +44,7 @@ ROWS = [
     hidden("commitment", "commitment", Dr_Au_Mi=200, DM=200, Cu=200),
     page("commitment_act", "commitment", args=("give",), DM=200, Dr_Au_Mi=403, Cu=403),
     # curating
-    page("session_new", others=403, Cu=200),
+    page("session_new", others=403, Cu_Ho=200),
     page("agenda_build", "planned", Cu=200),
     post("agenda_build", "planned", body={"act": f"up:{KEY}"}, Cu=302),
     page("session_edit", "planned", Cu=200),
@@ -55,6 +55,33 @@ ROWS = [
     page("segment_new", "planned", Cu=200),
     page("segment_edit", "planned", args=(KEY,), Cu=200),
     page("item_edit", "planned", args=(KEY,), Cu=200),
+    # regions are public; an edition is its host's, and the secretariat's as little as anybody else's
+    *map(public, ["region_list", "api-region-list"]),
+    public("region", "region"),
+    public("api-region-detail", "region"),
+    hidden("region", "nothing"),
+    public("session", "edition"),
+    page("session_listings", "edition", 403, Au_SB=200),
+    page("registration", "edition", 403, Dr_Au_Mi_SB=200, Do_DM=200, NH_CA_CO=200),
+    page("registration_act", "regional_registration", args=("confirm",), Ho=200, DM=403),
+    page("registration_list", "edition", Ho=200),
+    hidden("api-registration-detail", "regional_registration", DM=200, Ho=200),
+    page("live_desk", "edition", Ho=200),
+    page("run_sheet", "edition", Ho=200),
+    page("agenda_build", "edition", Ho=200),
+    page("agenda_changes", "edition", Ho=200),
+    page("session_edit", "edition", Ho=200),
+    page("session_clone", "edition", Ho=200),
+    page("session_outcome", "edition", Ho=200),
+    page("session_act", "edition", args=("publish_agenda",), Ho=200),
+    page("segment_new", "edition", Ho=200),
+    page("segment_edit", "edition", args=(HOSTS_KEY,), Ho=200),
+    page("item_edit", "edition", args=(HOSTS_KEY,), Ho=200),
+    post("agenda_build", "edition", body={"act": f"up:{HOSTS_KEY}"}, Ho=302),
+    hidden("api-segment-detail", "", args=(HOSTS_KEY,), Ho=200),
+    hidden("api-item-detail", "", args=(HOSTS_KEY,), Ho=200),
+    act("api-item-move", "", args=(HOSTS_KEY,), body={"step": 1}, Ho=200),
+    act("api-session-act", "edition", 403, args=("publish_agenda",), Ho=200),
     hidden("api-session-agenda", "planned"),
     public("api-session-agenda", "agenda"),
     hidden("api-table-list", "", 200),

@@ -1,5 +1,6 @@
 """A session with an agenda of every kind of segment, and a second one whose agenda is a draft."""
 
+from consent.services import widen_consent
 from dialogue import services
 from dialogue.models import AgendaItem, Segment, SpeakingRequest
 from states.cast import acting_as
@@ -9,6 +10,7 @@ from tests.factories.dialogue import (
     a_free_item,
     a_listing,
     a_need_item,
+    a_region,
     a_segment,
     a_table,
     an_open_session,
@@ -17,10 +19,11 @@ from tests.factories.dialogue import (
     taking_part,
 )
 
-KEY = "5e90e97000000001"
+KEY, HOSTS_KEY = "5e90e97000000001", "5e90e97000000002"
 
 
 def build(made) -> None:
+    _regional(made)
     made.planned = an_open_session()
     segment = a_segment(made.planned, title="zibethdraftsegment")
     item = a_free_item(segment, "zibethdraftitem")
@@ -51,3 +54,19 @@ def build(made) -> None:
     made.booked = a_table(made.agenda, "signatory.xnd", asked, about="zibethbooked")
     services.TABLE_ACTS["book"](made.booked, by=acting_as("authoriser.xkr"))
     made.talk = a_table(made.agenda, "signatory.xnd", asked, about="zibethtalk")
+
+
+def _regional(made) -> None:
+    """An edition whose agenda is its host's draft, with a need listed there; and one shown to the region alone."""
+    made.region = a_region("ocean", "XTV")
+    made.edition = an_open_session("host", region=made.region)
+    segment = a_segment(made.edition, title="zibethregionaldraft", by="host")
+    item = a_free_item(segment, "zibethregionalitem", by="host")
+    Segment.objects.filter(pk=segment.pk).update(key=HOSTS_KEY)
+    AgendaItem.objects.filter(pk=item.pk).update(key=HOSTS_KEY)
+    a_listing(an_open_statement(preset="quiet", title="zibethregionallisting"), made.edition)
+    shown = an_open_statement(preset="quiet", title="zibethforregion")
+    lines = [("summary", "read", "region:ocean")]
+    widen_consent(shown.subject, by=acting_as("authoriser.xtv"), lines=lines)
+    words = {"people": 1, "accessibility": "zibethhostaccess"}
+    made.regional_registration = services.register(made.edition, by=acting_as("signatory.xnd"), words=words)
