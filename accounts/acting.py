@@ -9,7 +9,8 @@ class Acting:
     """A person in one capacity.
 
     `capacity` is opaque here (a floor above fills it in); `proven` tells whether the identity was proved
-    recently, which binding acts ask for; `by_token` marks a caller that can never prove it.
+    recently, which binding acts ask for; `by_token` marks a caller that can never prove it; `stands_in_for` is the
+    capacity on whose behalf a deputy acts, which the record keeps beside the deputy's own name.
     """
 
     user: Any = None
@@ -19,6 +20,7 @@ class Acting:
     proven: bool = False
     by_token: bool = False
     is_system: bool = False
+    stands_in_for: int | None = None
 
     @property
     def user_id(self) -> int | None:

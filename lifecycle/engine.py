@@ -173,6 +173,8 @@ def _copy_fields(source, target) -> None:
 
 def new_record(model, pk: int, by: Acting, **words) -> TransitionRecord:
     """An unsaved link of the chain of `model` number `pk`; the database adds its place, time and hash."""
+    if by.stands_in_for:
+        words["facts"] = words.get("facts", {}) | {"stands_in_for": by.stands_in_for}
     return TransitionRecord(
         subject_type=model._meta.label_lower,
         subject_id=pk,

@@ -44,6 +44,7 @@ from requests_app.selectors import (
     tombstones_for,
     waiting_shown,
 )
+from states.desk import tasks_of as post_tasks
 from states.rules import (
     body_of,
     can_authorise_statements,
@@ -54,7 +55,7 @@ from states.rules import (
     runs_the_platform,
     speaks_for_a_state,
 )
-from states.selectors import colleagues, office_of, states_list
+from states.selectors import acting_in, colleagues, office_of, stand_ins_of, states_list
 from web.facets import capped
 from web.names import sort_key
 from web.views import ListPage, OnePage, Page, SignedInPage
@@ -222,7 +223,7 @@ class StatePage(OnePage):
 def all_tasks_of(acting) -> list:
     """What waits for a person on every floor, by date."""
     tasks = [*statement_tasks(acting), *matching_tasks(acting), *followup_tasks(acting), *session_tasks(acting)]
-    tasks += question_tasks(acting)
+    tasks += [*question_tasks(acting), *post_tasks(acting)]
     return sorted(tasks, key=lambda task: (task.by_date is None, task.by_date))
 
 
@@ -236,6 +237,7 @@ class Desk(SignedInPage):
         return super().get_context_data(
             tasks=all_tasks_of(self.acting),
             sent=sent_by(self.acting),
+            stand_ins=[(one, len(all_tasks_of(acting_in(one)))) for one in stand_ins_of(self.acting)],
             colleagues=colleagues(self.acting),
             notifications=notifications_of(self.request.user.pk)[:10],
             may_begin=may_begin(self.acting),

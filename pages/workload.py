@@ -15,7 +15,7 @@ from requests_app.choices import StatementStatus
 from requests_app.clocks import CHECK_WITHIN
 from requests_app.selectors import needs_shown_to, statements_to_check, version_titles
 from states.rules import is_curator
-from states.selectors import offices_without_people
+from states.selectors import vacant_posts
 from web.desk import DeskTask
 
 MOST_ROWS = 50
@@ -36,7 +36,11 @@ def workload_of(acting: Acting) -> list[dict]:
         (_("Matches that stand still"), _("Asked or agreed, and nothing has moved."), _stuck(acting)),
         (_("Overdue reports"), _("Reminders have gone; now a person writes."), _overdue(acting)),
         (_("Reports to note"), _("Read, noted or returned within thirty days."), _to_note(acting)),
-        (_("Vacant posts"), _("They owe something, and nobody can act for them."), _vacant(acting)),
+        (
+            _("Vacant posts"),
+            _("Nobody heads them in practice; somebody stands in until there is a head."),
+            _vacant(acting),
+        ),
         (_("Comments to screen"), _("Fourteen days for each."), _screening(acting)),
     ]
     return [{"title": title, "about": about, "rows": rows} for title, about, rows in sections if rows]
@@ -110,19 +114,21 @@ def _due_row(due, action: str, by_date: date) -> DeskTask:
 
 
 def _vacant(acting: Acting) -> list[DeskTask]:
-    """Offices that owe a report and have no person: whoever answers their mailbox names one."""
+    """Posts that nobody holds in practice, those that owe a report first: somebody stands in until there is a head."""
+    if not is_curator(acting):
+        return []
     owed = {due.body_id: due for due in reports_overdue(acting, all_owed=True)[:500]}
-    return [
-        _row(
-            body.name,
-            f"mailto:{body.mailbox}" if body.mailbox else owed[body.pk].get_absolute_url(),
-            _("Write to the office"),
-            owed[body.pk].due_on,
-            detail=owed[body.pk].match.reference,
-            status=_("Nobody holds a mandate"),
-        )
-        for body in offices_without_people(list(owed))
-    ]
+    rows = [_vacant_row(post, owed.get(post.body.pk)) for post in vacant_posts()[:MOST_ROWS]]
+    return sorted(rows, key=lambda row: row.by_date or date.max)
+
+
+def _vacant_row(post, due) -> DeskTask:
+    route, action = (
+        ("body_deputy", _("Name a deputy")) if post.body.verified_at else ("body_verify", _("Verify it first"))
+    )
+    detail = " · ".join(filter(None, [due and due.match.reference, post.body.mailbox]))
+    by_date = due.due_on if due else None
+    return _row(post.body.name, reverse(route, args=[post.body.pk]), action, by_date, detail=detail, status=post.why)
 
 
 def _screening(acting: Acting) -> list[DeskTask]:
@@ -134,8 +140,8 @@ def _screening(acting: Acting) -> list[DeskTask]:
     ]
 
 
-def _row(what: str, url: str, action: str, by_date: date, *, detail: str = "", status: str = "") -> DeskTask:
-    late = by_date < timezone.now().date()
+def _row(what: str, url: str, action: str, by_date: date | None, *, detail: str = "", status: str = "") -> DeskTask:
+    late = by_date is not None and by_date < timezone.now().date()
     return DeskTask(
         what=what,
         where_it_stands=status,

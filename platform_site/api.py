@@ -28,11 +28,12 @@ from practices.api import PracticeViewSet
 from presentations.api import PresentationViewSet
 from questions.api import QuestionViewSet
 from requests_app.api import CallViewSet, HourViewSet, StatementViewSet
-from states.api import StateViewSet
+from states.api import DeputyViewSet, StateViewSet
 
 router = DefaultRouter()
 router.include_format_suffixes = False
 router.register("states", StateViewSet, basename="api-state")
+router.register("deputies", DeputyViewSet, basename="api-deputy")
 router.register("recommendations", RecommendationViewSet, basename="api-recommendation")
 router.register("council-texts", CouncilTextViewSet, basename="api-council-text")
 router.register("themes", ThemeViewSet, basename="api-theme")

@@ -7,6 +7,7 @@ class StatesConfig(AppConfig):
     name = "states"
 
     def ready(self):
+        from states import notices  # noqa: F401, PLC0415 registers what can be told
         from states.middleware import refresh_acting, remember_mandates  # noqa: PLC0415 models are ready only now
 
         user_logged_in.connect(remember_mandates, dispatch_uid="states.remember_mandates")

@@ -60,5 +60,5 @@ def _user(persona: Persona, body: Body, hashed: str):
 
 def acting_as(username: str, *, proven: bool = True):
     """The Acting of a persona in its first mandate: for the demonstration's world and for tests."""
-    mandate = Mandate.objects.select_related("body__state", "user").get(user__username=username)
+    mandate = Mandate.objects.select_related("body__state", "user").get(user__username=username, is_deputy=False)
     return acting_in(mandate, proven=proven)

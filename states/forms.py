@@ -129,6 +129,25 @@ class HandOverForm(forms.Form):
         self.fields["successor"].choices = [(one.pk, f"{one.user}, {one.get_role_display()}") for one in colleagues]
 
 
+class DeputyForm(forms.Form):
+    """Who stands in for which post, from when to when. `posts` and `people` are mandates."""
+
+    post = forms.ChoiceField(label=_("For whom"))
+    deputy = forms.ChoiceField(label=_("Who stands in"))
+    starts_on = forms.DateField(label=_("From"), widget=DAY)
+    ends_on = forms.DateField(
+        label=_("Back on"), widget=DAY, help_text=_("From this day on the deputy no longer acts. At most six months.")
+    )
+
+    def __init__(self, *args, posts, people, vacant, **kwargs):
+        super().__init__(*args, **kwargs)
+        nobody = [("", _("The head, whom nobody is now"))] if vacant else []
+        self.fields["post"].required = not vacant
+        self.fields["post"].choices = nobody + [(one.pk, f"{one.user}, {one.get_role_display()}") for one in posts]
+        self.fields["deputy"].choices = [(one.pk, f"{one.user}, {one.label}") for one in people]
+        self.fields["starts_on"].initial = timezone.localdate()
+
+
 class VerifyForm(forms.Form):
     note = forms.CharField(
         label=_("How you know that this office is what it says"),

@@ -91,7 +91,19 @@ can_sign_for_partner = is_partner & has_role(Role.SIGNATORY)
 can_authorise_statements = can_authorise_for_state & is_of_kind_for("statement_kinds")
 may_authorise_reports = is_of_kind_for("report_kinds")
 
-rules.add_perm("states.set_authority", can_authorise_statements)
+
+@rules.predicate
+def is_deputy(acting) -> bool:
+    """Stands in for a time: does the work of the post, and never changes who holds one."""
+    return acting.capacity is not None and acting.capacity.is_deputy
+
+
+@rules.predicate
+def is_deputy_at_home(acting, body) -> bool:
+    return is_deputy(acting) and (body is None or body.pk == body_of(acting).pk)
+
+
+rules.add_perm("states.set_authority", can_authorise_statements & ~is_deputy)
 rules.add_perm("states.mark_contested", is_curator)
 
 
@@ -107,10 +119,41 @@ def is_verified_office(acting, body) -> bool:
     return body is None or body.verified_at is not None
 
 
-rules.add_perm("states.invite", heads_office | is_curator & is_verified_office)
-rules.add_perm("states.end_mandate", heads_office | is_curator)
-rules.add_perm("states.hand_over", heads_office)
-rules.add_perm("states.show_reading", heads_office & is_from(*SEEN_READING_KINDS))
+manages_office = heads_office & ~is_deputy
+
+rules.add_perm("states.invite", (heads_office | is_curator & is_verified_office) & ~is_deputy_at_home)
+rules.add_perm("states.end_mandate", (heads_office | is_curator) & ~is_deputy_at_home)
+rules.add_perm("states.hand_over", manages_office)
+rules.add_perm("states.show_reading", manages_office & is_from(*SEEN_READING_KINDS))
+
+
+@rules.predicate
+def acts_for_office(acting, body) -> bool:
+    own = body_of(acting)
+    return bool(own and (body is None or own.pk == body.pk))
+
+
+@rules.predicate
+def answers_for_office(acting, deputy) -> bool:
+    """Heads the office of the post or its parent; for a State also whoever authorises for it."""
+    own = body_of(acting)
+    if own is None or role_of(acting) != head_role(own.kind):
+        return False
+    office = deputy.body
+    if own.pk in (office.pk, office.parent_id):
+        return True
+    return office.is_of_state and own.state_id == office.state_id and own.kind in own.state.statement_kinds
+
+
+@rules.predicate
+def is_party_to_deputy(acting, deputy) -> bool:
+    """The deputy, and whose post it is."""
+    return acting.user_id is not None and acting.user_id in (deputy.person_id, deputy.post and deputy.post.user_id)
+
+
+rules.add_perm("states.name_deputy", (acts_for_office & ~is_deputy) | is_curator)
+rules.add_perm("states.agree_to_deputy", answers_for_office & ~is_deputy)
+rules.add_perm("states.end_deputy", is_party_to_deputy | answers_for_office & ~is_deputy | is_curator)
 rules.add_perm("states.verify_body", is_curator)
 rules.add_perm("states.settle_mails", is_curator)
 rules.add_perm("states.see_vacant_posts", is_curator)

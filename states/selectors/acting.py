@@ -1,18 +1,19 @@
-from django.db.models import Exists, OuterRef, Prefetch, Q
+from django.db.models import Prefetch, Q
 from django.utils import timezone
 
 from accounts.acting import ANONYMOUS, Acting
-from states.choices import STATE_KINDS, CountryGroup
+from states.choices import CountryGroup
 from states.models import Body, CountryGroupMembership, Mandate, State
 
 
 def live_mandates(user):
     """The mandates that `user` holds today, with their bodies and States."""
-    return Mandate.objects.live().filter(user=user).select_related("body__state", "user")
+    return Mandate.objects.live().filter(user=user).select_related("body__state", "user", "deputising")
 
 
 def acting_in(mandate: Mandate, **how) -> Acting:
-    return Acting(mandate.user, mandate.pk, mandate.label, capacity=mandate, **how)
+    behalf = mandate.deputising.post_id if mandate.is_deputy else None
+    return Acting(mandate.user, mandate.pk, mandate.label, capacity=mandate, stands_in_for=behalf, **how)
 
 
 def acting_of(user, chosen_mandate_id: int | None, *, proven: bool) -> Acting:
@@ -60,14 +61,6 @@ def people_of(body_ids, *roles: str):
     """Ids of the users with a live mandate for one of the bodies, in one of the roles (any, where none is named)."""
     mandates = Mandate.objects.live().filter(body_id__in=body_ids)
     return (mandates.filter(role__in=roles) if roles else mandates).values_list("user_id", flat=True).distinct()
-
-
-def offices_without_people(body_ids):
-    """Those of the bodies for which nobody holds a mandate today; of a State, where none of its offices has one."""
-    live = Mandate.objects.live()
-    manned = Q(Exists(live.filter(body=OuterRef("pk"))))
-    manned |= Q(Exists(live.filter(body__state=OuterRef("state"), body__kind__in=STATE_KINDS)), kind__in=STATE_KINDS)
-    return Body.objects.filter(~manned, pk__in=body_ids).order_by("name")
 
 
 def bodies_of_state(state_id: int, *kinds: str):

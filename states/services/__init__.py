@@ -1,5 +1,6 @@
 """Every write of who may act for whom: mandates, invitations, handovers, bodies, tokens, mails that did not arrive."""
 
+from states.services.deputies import agree_to_deputy, end_deputy, name_deputy
 from states.services.handover import hand_over
 from states.services.invitations import (
     accept_invitation,
@@ -23,7 +24,9 @@ from states.services.mandates import (
 __all__ = [
     "accept_invitation",
     "accept_invitation_as_new",
+    "agree_to_deputy",
     "choose_mandate",
+    "end_deputy",
     "end_mandate",
     "end_mandate_of_colleague",
     "give_mandate",
@@ -32,6 +35,7 @@ __all__ = [
     "issue_token",
     "let_mail_go",
     "mark_contested",
+    "name_deputy",
     "send_mail_again",
     "set_authority",
     "settle_representation",

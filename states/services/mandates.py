@@ -10,6 +10,7 @@ from lifecycle.engine import record_act
 from states.choices import Role
 from states.models import ApiToken, Body, Mandate, State
 from states.selectors import bodies_of_state, live_mandates, people_of
+from states.services.deputies import end_deputies_with
 from web.errors import Conflict, FailedCheck, NotPermitted, ProofNeeded
 
 TOKEN_LIFE = timedelta(days=90)
@@ -27,7 +28,8 @@ def choose_mandate(user, mandate_id: int) -> Mandate:
 def give_mandate(*, user, body: Body, role: str, by: Acting, starts_on=None, ends_on=None) -> Mandate:
     """`user` may act for `body` in `role` from `starts_on` (today); a live one of the same kind is kept."""
     defaults = {"starts_on": starts_on} if starts_on else {}
-    mandate, new = Mandate.objects.get_or_create(user=user, body=body, role=role, ends_on=ends_on, defaults=defaults)
+    same = {"user": user, "body": body, "role": role, "ends_on": ends_on, "is_deputy": False}
+    mandate, new = Mandate.objects.get_or_create(**same, defaults=defaults)
     if new:
         record_act(body, "give_mandate", by=by, facts={"user": user.pk, "role": role})
     return mandate
@@ -39,6 +41,8 @@ def end_mandate(mandate: Mandate, *, by: Acting, on=None) -> Mandate:
     mandate.ends_on = on or timezone.now().date()
     mandate.save(update_fields=["ends_on"])
     record_act(mandate.body, "end_mandate", by=by, facts={"user": mandate.user_id, "role": mandate.role})
+    if mandate.ends_on <= timezone.now().date():
+        end_deputies_with(mandate, by=by)
     return mandate
 
 

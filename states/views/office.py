@@ -17,6 +17,7 @@ from states.forms import HandOverForm, InviteForm, NewPersonForm
 from states.middleware import ACTED_KEY, MANDATE_KEY
 from states.rules import body_of
 from states.selectors import (
+    deputies_of,
     has_account,
     invitation_by_token,
     invitations_manageable,
@@ -47,6 +48,11 @@ class Office(SignedInPage):
             invitations=invitations_of(body),
             vacant=vacant_posts([body.pk]),
             may_show_reading=rules.has_perm("states.show_reading", self.acting, body),
+            deputies=[
+                (one, rules.has_perm("states.agree_to_deputy", self.acting, one) and not one.agreed_at)
+                for one in deputies_of(body)
+            ],
+            may_name_deputy=rules.has_perm("states.name_deputy", self.acting, body),
             heads=rules.has_perm("states.hand_over", self.acting, body),
             **kwargs,
         )

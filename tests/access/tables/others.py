@@ -1,10 +1,10 @@
 """Everything else: public pages, reference data, one's own desk."""
 
-from tests.access.rows import Row, hidden, page, post, public
+from tests.access.rows import Row, act, hidden, page, post, public
 
 LISTS = [
     "state", "recommendation", "council-text", "theme", "call", "statement", "need", "grant", "offer", "match",
-    "pledge", "report", "comment", "session", "practice",
+    "pledge", "report", "comment", "session", "practice", "deputy",
 ]  # fmt: skip
 
 ROWS = [
@@ -34,6 +34,16 @@ ROWS = [
     post("invitation_withdraw", "invitation", Dr=403, Au=302, Cu=302),
     public("invitation", "invitation_link"),
     hidden("invitation", "", args=("nonsense",)),
+    # deputies: the head of the office says yes; the holder, the deputy and curators end it
+    page("deputy_name", others=200, Rv=403),
+    page("body_deputy", "vacant", Cu=200),
+    page("body_deputy", "office"),
+    post("deputy_act", "deputy", args=("agree",), Au=302, Dr_Mi_Cu=403),
+    post("deputy_act", "deputy", args=("end",), Dr_Au_Cu=302, Mi=403),
+    hidden("api-deputy-detail", "deputy", Dr_Au_Mi_Tk_Cu=200),
+    public("api-deputy-candidates"),
+    act("api-deputy-act", "deputy", args=("agree",), Au=200, Dr_Mi_Cu=403),
+    act("api-deputy-act", "deputy", args=("end",), Dr_Au_Cu=200, Mi=403),
     page("mail_list", others=403, Cu=200),
     page("body_list", others=403, Cu=200),
     page("body_verify", "office", Cu=200),

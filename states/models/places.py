@@ -1,17 +1,13 @@
-import hashlib
-import secrets
-from datetime import timedelta
+"""States, their groups, and the offices that people act for."""
+
 from zoneinfo import available_timezones
 
-from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
-from django.core import signing
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
@@ -19,12 +15,12 @@ from states.choices import (
     AUTHORISING_KINDS,
     PARTNER_KINDS,
     SEEN_READING_KINDS,
+    SEEN_READING_KINDS,
     STATE_KINDS,
     BodyKind,
     CountryGroup,
     Membership,
     RegionalGroup,
-    Role,
 )
 from web.fields import LineField
 from web.names import Named, english_present
@@ -169,120 +165,3 @@ class Region(Named):
 
     def get_absolute_url(self) -> str:
         return reverse("region", args=[self.slug])
-
-
-class MandateQuerySet(models.QuerySet):
-    def live(self, on=None):
-        """Mandates that hold on the day `on` (today)."""
-        day = on or timezone.now().date()
-        return self.filter(starts_on__lte=day).filter(Q(ends_on__isnull=True) | Q(ends_on__gt=day))
-
-
-class Mandate(models.Model):
-    """A user in a role for a body, from when to when. Ended, never deleted: records stay with the office."""
-
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="mandates")
-    body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="mandates")
-    role = models.CharField(max_length=12, choices=Role.choices)
-    starts_on = models.DateField(default=timezone.localdate)
-    ends_on = models.DateField(null=True, blank=True)
-
-    objects = MandateQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["id"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["user", "body", "role"], condition=Q(ends_on__isnull=True), name="one_open_mandate_per_role"
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return self.label
-
-    @property
-    def label(self) -> str:
-        return f"{self.get_role_display()}, {self.body.name}"
-
-
-class ApiToken(models.Model):
-    """A key to the API, bound to one mandate. Only its hash is kept; binding acts refuse it."""
-
-    mandate = models.ForeignKey(Mandate, on_delete=models.CASCADE, related_name="tokens")
-    digest = models.CharField(max_length=64, unique=True)
-    may_write = models.BooleanField(default=False)
-    created_at = models.DateTimeField(auto_now_add=True)
-    expires_at = models.DateTimeField()
-
-    def __str__(self) -> str:
-        return f"token {self.pk} of mandate {self.mandate_id}"
-
-    @staticmethod
-    def digest_of(secret: str) -> str:
-        return hashlib.sha256(secret.encode()).hexdigest()
-
-    @staticmethod
-    def new_secret() -> str:
-        return secrets.token_urlsafe(32)
-
-
-def new_nonce() -> str:
-    return secrets.token_urlsafe(18)
-
-
-INVITED_FOR = timedelta(days=14)
-INVITATION = signing.Signer(salt="states.invitation")
-
-
-class InvitationQuerySet(models.QuerySet):
-    def waiting(self):
-        """Neither used nor withdrawn nor too old."""
-        return self.filter(accepted_at=None, withdrawn_at=None, expires_at__gt=timezone.now())
-
-
-class Invitation(models.Model):
-    """That whoever reads this mailbox may act for an office. Its link is signed, works once and for fourteen days."""
-
-    body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="invitations")
-    email = models.EmailField(_("e-mail address"))
-    role = models.CharField(_("role"), max_length=12, choices=Role.choices)
-    starts_on = models.DateField(_("from"))
-    ends_on = models.DateField(_("until"), null=True, blank=True)
-    invited_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    capacity_label = models.CharField(max_length=300, blank=True)
-    nonce = models.CharField(max_length=32, unique=True, default=new_nonce, editable=False)
-    created_at = models.DateTimeField(auto_now_add=True)
-    expires_at = models.DateTimeField()
-    accepted_at = models.DateTimeField(null=True, blank=True)
-    accepted_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
-    )
-    withdrawn_at = models.DateTimeField(null=True, blank=True)
-
-    objects = InvitationQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["-pk"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["body", "email", "role"],
-                condition=Q(accepted_at=None, withdrawn_at=None),
-                name="one_waiting_invitation",
-            ),
-            models.CheckConstraint(
-                condition=Q(accepted_at=None) | Q(withdrawn_at=None), name="invitation_ends_in_one_way"
-            ),
-            models.CheckConstraint(
-                condition=Q(accepted_at=None, accepted_by=None)
-                | Q(accepted_at__isnull=False, accepted_by__isnull=False),
-                name="invitation_accepted_by_somebody",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"invitation {self.pk} to {self.body_id}"
-
-    @property
-    def token(self) -> str:
-        """What the link holds: cannot be guessed, and is never stored."""
-        return INVITATION.sign(self.nonce).replace(":", "~")
