@@ -3,11 +3,17 @@ from django.conf import settings
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
-from consent.choices import Audience, Element, Purpose
 from consent.presets import PRESETS
 from followup.choices import OFFERED_MODES, Change, Moved, Stance
 from followup.models import Comment, NoteVersion, ProgressReport, Reply
-from followup.selectors import NOTE_WORDS, REPORT_WORDS, recommendations_behind, words_asked, words_to_start_from
+from followup.selectors import (
+    NOTE_WORDS,
+    REPORT_WORDS,
+    lines_for_note,
+    recommendations_behind,
+    words_asked,
+    words_to_start_from,
+)
 
 LONG = (
     "delivered", "changed", "difficulties", "way_forward", "support_still_needed", "lesson", "unplanned", "to_a_peer",
@@ -149,11 +155,8 @@ class NoteReviewForm(forms.Form):
     edit_no = forms.IntegerField(**EDIT_NO)
 
     def lines(self) -> list[tuple]:
-        """A note is one element, its summary: the lines of the preset that give that, and the annual report's."""
-        preset = PRESETS[self.cleaned_data["preset"]]
-        lines = [line for line in preset.lines if line[:2] == (Element.SUMMARY, Purpose.READ)]
-        named = (Element.SUMMARY, Purpose.ANNUAL_REPORT, Audience.PUBLIC)
-        return [*lines, *([named] if self.cleaned_data["in_annual_report"] else [])]
+        """The lines of consent that were chosen."""
+        return lines_for_note(self.cleaned_data["preset"], self.cleaned_data["in_annual_report"])
 
 
 class CommentForm(forms.ModelForm):

@@ -13,6 +13,7 @@ from dialogue.api import (
     TableViewSet,
 )
 from followup.api import CommentViewSet, ReportViewSet
+from followup.note_api import ProgressNoteViewSet
 from insights.api import GiveBackViewSet
 from matching.api import (
     BoardViewSet,
@@ -51,6 +52,7 @@ router.register("response-notes", NoteViewSet, basename="api-response-note")
 router.register("searches", SearchViewSet, basename="api-search")
 router.register("boards", BoardViewSet, basename="api-board")
 router.register("reports", ReportViewSet, basename="api-report")
+router.register("notes", ProgressNoteViewSet, basename="api-note")
 router.register("comments", CommentViewSet, basename="api-comment")
 router.register("questions", QuestionViewSet, basename="api-question")
 router.register("sessions", SessionViewSet, basename="api-session")

@@ -13,5 +13,6 @@ ENUM_NAMES = {
     "CommitmentKindEnum": "dialogue.choices.CommitmentKind",
     "RegistrationDeclineEnum": "dialogue.choices.RegistrationDecline",
     "CommentDeclineEnum": "followup.choices.DeclinedReason",
+    "MandateRoleEnum": "states.choices.Role",
     "HoldsEnum": "followup.choices.Holds",
 }

@@ -1,6 +1,10 @@
 """What of progress notes a person may read."""
 
+from django.db.models import Prefetch
+
 from accounts.acting import Acting
+from consent.choices import Audience, Element, Purpose
+from consent.presets import PRESETS
 from consent.selectors import granted, own
 from followup.choices import NoteStatus
 from followup.models import NoteVersion, ProgressNote
@@ -44,6 +48,19 @@ def recommendations_to_note_on(acting: Acting):
 
 def version_of_note(note: ProgressNote) -> NoteVersion:
     return note.versions.select_related("edition", "note").get()
+
+
+def notes_in_full(notes):
+    """With their words and what they are about, in a fixed number of queries."""
+    versions = Prefetch("versions", NoteVersion.objects.select_related("edition"))
+    return notes.select_related(*_NOTE_WITH, "subject").prefetch_related(versions)
+
+
+def lines_for_note(preset: str, in_annual_report: bool) -> list[tuple]:
+    """A note is one element, its summary: the lines of the preset that give that, and the annual report's."""
+    lines = [line for line in PRESETS[preset].lines if line[:2] == (Element.SUMMARY, Purpose.READ)]
+    named = (Element.SUMMARY, Purpose.ANNUAL_REPORT, Audience.PUBLIC)
+    return [*lines, *([named] if in_annual_report else [])]
 
 
 def note_words(version: NoteVersion) -> dict:

@@ -32,7 +32,8 @@ NOISE = re.compile(rb'(nonce-?="?|csrfmiddlewaretoken" value=")[\w-]+|csrf[\w-]*
 def addresses(world: World) -> list[str]:
     """Every channel that shows things of several States, and every page of each private statement."""
     lists = [reverse(f"api-{name}-list") for name in ("statement", "need", "recommendation", "grant", "offer", "match")]
-    lists += [reverse("api-exclusion-list"), reverse("api-reading-list"), reverse("reading_list")]
+    lists += [reverse(f"api-{name}-list") for name in ("exclusion", "note", "deputy", "reading")]
+    lists += [reverse("reading_list")]
     lists += [reverse("api-give-back-list"), reverse("give_back"), reverse("api-search-list")]
     lists += [
         reverse(f"api-{name}-list") for name in ("pledge", "report", "comment", "practice", "presentation", "state")

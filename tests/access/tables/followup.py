@@ -28,6 +28,10 @@ ROWS = [
     page("note_edit", "note_draft", Dr_Au=200, Mi=403),
     page("note_review", "note_draft", Au=200, Dr_Mi=403),
     page("note_act", "note", 403, args=("withdraw",), Au=200),
+    hidden("api-note-detail", "note_draft", Dr_Au_Mi_Tk=200),
+    public("api-note-detail", "note"),
+    act("api-note-act", "note", 403, args=("withdraw",), Au=200),
+    act("api-note-act", "note_draft", args=("give",), body={"edit_no": 1, "preset": "quiet"}, Au=200, Dr_Mi=403),
     public("match_progress", "active"),
     public("state_progress", "state"),
     # comments: the State learns nothing before publication

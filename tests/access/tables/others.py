@@ -4,7 +4,7 @@ from tests.access.rows import Row, act, hidden, page, post, public
 
 LISTS = [
     "state", "recommendation", "council-text", "theme", "call", "statement", "need", "grant", "offer", "match",
-    "pledge", "report", "comment", "session", "practice", "deputy",
+    "pledge", "report", "comment", "session", "practice", "deputy", "note",
 ]  # fmt: skip
 
 ROWS = [
