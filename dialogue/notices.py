@@ -1,17 +1,18 @@
 """What is told about sessions, to whom, and whether it is still right when the mail goes out."""
 
+import rules
 from django.utils import timezone
 
 from accounts.acting import Acting
 from dialogue.choices import LOOSE, CommitmentStatus, RegistrationStatus, TableStatus, TravelStatus
-from dialogue.models import AgendaItem, AgendaRelease, Commitment, Registration, TableTalk, TravelRequest
+from dialogue.models import AgendaItem, AgendaRelease, Commitment, ListingAsk, Registration, TableTalk, TravelRequest
 from dialogue.rules import is_side
 from dialogue.selectors.concerned import items_with_sides, sides_of
 from notifications.notice import Notice, register
 from notifications.outbox import enqueue
 from states.choices import STATE_KINDS, Role
 from states.models import Body
-from states.selectors import acting_in, live_mandates, people_of
+from states.selectors import acting_in, bodies_of_state, live_mandates, people_of
 
 CONCERNED_ROLES = (Role.DRAFTER, Role.AUTHORISER, Role.CONTRIBUTOR, Role.OFFICER, Role.SIGNATORY, Role.COMMENTER)
 
@@ -204,6 +205,26 @@ def _table_words(talk: TableTalk, person) -> dict:
     return {"talk": talk, "session": talk.session, "booked": talk.status == TableStatus.BOOKED}
 
 
+def tell_listing_asked(asked: ListingAsk) -> None:
+    """Those who can let the need be listed: the authorisers of its State."""
+    people = people_of(bodies_of_state(asked.need.statement.state_id, *STATE_KINDS), Role.AUTHORISER)
+    enqueue("dialogue.listing_asked", event=f"listing_asked:{asked.pk}", people=people, object_id=asked.pk)
+
+
+def _asked(pk: int) -> ListingAsk | None:
+    return ListingAsk.objects.select_related("session", "need__statement__state").filter(pk=pk).first()
+
+
+def _still_unlisted(asked: ListingAsk, person) -> bool:
+    if asked.session.listings.filter(need=asked.need_id).exists() or asked.need.statement.status != "open":
+        return False
+    return any(rules.has_perm("dialogue.list_need", one, asked.need.statement) for one in _actings(person))
+
+
+def _asked_words(asked: ListingAsk, person) -> dict:
+    return {"session": asked.session, "statement": asked.need.statement, "number": asked.need.number}
+
+
 _OF_COMMITMENT = {
     "commitment_announced": _still(CommitmentStatus.ANNOUNCED),
     "commitment_given": _still(CommitmentStatus.GIVEN),
@@ -214,6 +235,7 @@ _OF_COMMITMENT = {
 }
 
 register(
+    Notice("dialogue.listing_asked", _asked, _still_unlisted, _asked_words),
     Notice("dialogue.agenda_changed", _release, _still_public, _agenda_words),
     *(Notice(f"dialogue.{name}", _commitment, right, _commitment_words) for name, right in _OF_COMMITMENT.items()),
     Notice("dialogue.registration_answered", _registration, _still_answered, _registration_words),

@@ -40,6 +40,7 @@ urlpatterns = [
     path(f"{DESK}<slug:reference>/", curating.AgendaBuild.as_view(), name="agenda_build"),
     path(f"{DESK}<slug:reference>/edit/", curating.SessionEdit.as_view(), name="session_edit"),
     path(f"{DESK}<slug:reference>/clone/", curating.SessionClone.as_view(), name="session_clone"),
+    path(f"{DESK}<slug:reference>/ask/<int:pk>/", curating.ListingAsked.as_view(), name="listing_ask"),
     path(f"{DESK}<slug:reference>/changes/", curating.AgendaChanges.as_view(), name="agenda_changes"),
     path(f"{DESK}<slug:reference>/act/<slug:act>/", curating.SessionAct.as_view(), name="session_act"),
     path(f"{DESK}<slug:reference>/segments/new/", curating.SegmentNew.as_view(), name="segment_new"),

@@ -35,6 +35,7 @@ urlpatterns = [
     path("matches/<slug:reference>/card/", agreeing.CardWrite.as_view(), name="match_card"),
     path("matches/<slug:reference>/agreement/", agreeing.AgreementYes.as_view(), name="match_agreement"),
     path("matches/<slug:reference>/party/", agreeing.PartyAdd.as_view(), name="match_party"),
+    path("matches/<slug:reference>/roles/", agreeing.RolesAsk.as_view(), name="match_roles"),
     path("matches/<slug:reference>/publicity/", agreeing.PublicitySet.as_view(), name="match_publicity"),
     path("matches/<slug:reference>/pledge/", pledges.PledgeNew.as_view(), name="pledge_new"),
     path("matches/<slug:reference>/<slug:act>/", matches.MatchAct.as_view(), name="match_act"),

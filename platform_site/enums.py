@@ -13,6 +13,8 @@ ENUM_NAMES = {
     "CommitmentKindEnum": "dialogue.choices.CommitmentKind",
     "RegistrationDeclineEnum": "dialogue.choices.RegistrationDecline",
     "CommentDeclineEnum": "followup.choices.DeclinedReason",
+    "PartnerRoleEnum": "matching.choices.PARTNER_ROLES",
+    "PartyRoleEnum": "matching.choices.PartyRole",
     "MandateRoleEnum": "states.choices.Role",
     "HoldsEnum": "followup.choices.Holds",
 }

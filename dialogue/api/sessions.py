@@ -11,7 +11,7 @@ from dialogue.choices import ItemKind, SegmentKind
 from dialogue.lifecycles import SESSION
 from dialogue.models import AnnualSession
 from dialogue.selectors import agenda_of, sessions_list
-from dialogue.selectors.building import waiting_for
+from dialogue.selectors.building import unanswered_unlisted, waiting_for
 from dialogue.selectors.sessions import regions_for
 from lifecycle.api import ActionsField, Acts
 from web.api import ScopedViewSet
@@ -86,6 +86,33 @@ class WaitingSerializer(serializers.Serializer):
     title = serializers.CharField(source="shown.title")
     state = serializers.CharField(source="shown.state")
     theme = serializers.CharField()
+    unanswered = serializers.BooleanField(help_text="open for sixty days, and nobody has answered")
+
+
+class AskWords(StrictSerializer):
+    """Of which need its State is asked to let it be listed: one of `unlisted`."""
+
+    statement = serializers.CharField(max_length=60)
+    number = serializers.IntegerField(min_value=1, max_value=8)
+
+
+def _ask(session, *, by, statement: str, number: int):
+    rows = unanswered_unlisted(by, session)
+    named = (one.need for one in rows if (one.need.statement.reference, one.need.number) == (statement, number))
+    found = next(named, None)
+    if found is None:
+        raise serializers.ValidationError({"statement": ["No need of this name waits here."]})
+    services.ask_to_list(found, session=session, by=by)
+
+
+class UnlistedSerializer(serializers.Serializer):
+    """A need without an answer that its State has not let be listed; null where it was not asked yet."""
+
+    statement = serializers.CharField(source="need.statement.reference")
+    number = serializers.IntegerField(source="need.number")
+    title = serializers.CharField()
+    state = serializers.CharField(source="need.statement.state.iso3")
+    asked_at = serializers.DateTimeField(allow_null=True)
 
 
 class AgendaSerializer(serializers.Serializer):
@@ -101,8 +128,8 @@ class SessionViewSet(Acts, ScopedViewSet):
     serializer_class = SessionSerializer
     keyset = ("-starts_on", "-pk")
     lifecycle = SESSION
-    services = services.SESSION_ACTS | {"clone": services.clone_session}
-    act_serializers = {"clone": CloneWords}
+    services = services.SESSION_ACTS | {"clone": services.clone_session, "ask_to_list": _ask}
+    act_serializers = {"clone": CloneWords, "ask_to_list": AskWords}
 
     @extend_schema(request=SessionWords)
     def create(self, request):
@@ -121,6 +148,12 @@ class SessionViewSet(Acts, ScopedViewSet):
     def agenda_waiting(self, request, reference=None):
         """What could go on the agenda, for its curators; empty for everybody else."""
         return Response(WaitingSerializer(waiting_for(self.acting, self.get_object()), many=True).data)
+
+    @extend_schema(responses=UnlistedSerializer(many=True))
+    @action(detail=True, methods=["get"], pagination_class=None, url_path="unlisted", url_name="unlisted")
+    def agenda_unlisted(self, request, reference=None):
+        """Needs without an answer that are not listed, for its curators; empty for everybody else."""
+        return Response(UnlistedSerializer(unanswered_unlisted(self.acting, self.get_object()), many=True).data)
 
     @extend_schema(responses=AgendaSerializer)
     @action(detail=True, methods=["get"])

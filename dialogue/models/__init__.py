@@ -2,7 +2,7 @@ from dialogue.models.agenda import LONGEST_MINUTES, AgendaItem, Segment, Speaker
 from dialogue.models.commitments import Commitment
 from dialogue.models.registration import MOST_PEOPLE, Registration, TravelRequest
 from dialogue.models.releases import AgendaRelease, ReleasedItem, ReleasedSegment
-from dialogue.models.sessions import LONGEST_DAYS, AnnualSession, SessionListing
+from dialogue.models.sessions import LONGEST_DAYS, AnnualSession, ListingAsk, SessionListing
 from dialogue.models.speaking import SpeakingRequest
 from dialogue.models.tables import TABLE_TIME, TableSeat, TableTalk
 
@@ -15,6 +15,7 @@ __all__ = [
     "AgendaRelease",
     "AnnualSession",
     "Commitment",
+    "ListingAsk",
     "Registration",
     "ReleasedItem",
     "ReleasedSegment",

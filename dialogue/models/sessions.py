@@ -106,3 +106,19 @@ class SessionListing(models.Model):
     @property
     def state_id(self) -> int:
         return self.need.state_id
+
+
+class ListingAsk(models.Model):
+    """That a curator asked a State, once for a session, whether a need without an answer may be listed there."""
+
+    session = models.ForeignKey(AnnualSession, on_delete=models.CASCADE, related_name="listings_asked")
+    need = models.ForeignKey(Need, on_delete=models.PROTECT, related_name="listings_asked")
+    asked_at = models.DateTimeField(default=timezone.now, editable=False)
+    asked_by = models.CharField(max_length=300)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [models.UniqueConstraint(fields=["session", "need"], name="listing_asked_once")]
+
+    def __str__(self) -> str:
+        return f"{self.session_id}: need {self.need_id}, asked"

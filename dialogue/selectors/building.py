@@ -2,21 +2,24 @@
 
 from collections import Counter
 from dataclasses import dataclass
+from datetime import datetime
 from itertools import combinations
 
 from django.db.models import F, Q
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.acting import Acting
 from dialogue.choices import ItemKind, RegistrationStatus
-from dialogue.models import AgendaItem, AnnualSession, Registration, TableSeat
+from dialogue.models import AgendaItem, AnnualSession, ListingAsk, Registration, TableSeat
 from dialogue.selectors.agenda import Agenda, Block, Line, names_of
 from dialogue.selectors.objects import READERS, Shown, matches_announced, needs_listed
 from dialogue.selectors.sessions import may_curate
 from followup.selectors import reports_shown_to
+from matching.selectors.responses import NOTE_AFTER, needs_unanswered, without_answer
 from practices.selectors import practices_shown_to
 from presentations.selectors import presentations_listed_for
-from requests_app.models import StatementVersion
+from requests_app.models import Need, StatementVersion
 from web.names import name_in
 
 MOST_OFFERED = 100
@@ -31,6 +34,7 @@ class Waiting:
     pk: int
     shown: Shown
     theme: str = ""
+    unanswered: bool = False
 
     @property
     def value(self) -> str:
@@ -69,9 +73,31 @@ def waiting_for(acting: Acting, session: AnnualSession) -> list[Waiting]:
     for kind, ids in _candidates(acting, session).items():
         free = [pk for pk in ids if (kind, pk) not in taken]
         shown = READERS[kind][1](acting, session, free) if free else {}
-        themes = _themes(free) if kind == ItemKind.NEED and free else {}
-        rows += [Waiting(kind, pk, shown[pk], themes.get(pk, "")) for pk in free if pk in shown]
-    return sorted(rows, key=lambda one: (list(READERS).index(one.kind), one.theme, one.pk))
+        of_needs = kind == ItemKind.NEED and free
+        themes = _themes(free) if of_needs else {}
+        silent = without_answer(free, since=timezone.now() - NOTE_AFTER) if of_needs else set()
+        rows += [Waiting(kind, pk, shown[pk], themes.get(pk, ""), pk in silent) for pk in free if pk in shown]
+    return sorted(rows, key=lambda one: (list(READERS).index(one.kind), not one.unanswered, one.theme, one.pk))
+
+
+@dataclass(frozen=True)
+class Unlisted:
+    """A need without an answer that its State has not let be listed: the curator may ask once. `url` is its page."""
+
+    need: Need
+    title: str
+    asked_at: datetime | None
+
+
+def unanswered_unlisted(acting: Acting, session: AnnualSession) -> list[Unlisted]:
+    """Needs that the curator may read, sixty days open without an answer, not listed at the session; oldest first."""
+    if not may_curate(acting, session):
+        return []
+    silent = needs_unanswered(acting, opened_before=timezone.now() - NOTE_AFTER).exclude(listings__session=session)
+    if session.region_id:
+        silent = silent.filter(statement__state__regions=session.region_id)
+    asked = dict(ListingAsk.objects.filter(session=session).values_list("need", "asked_at"))
+    return [Unlisted(need, need.title, asked.get(need.pk)) for need in silent[:MOST_OFFERED]]
 
 
 def _taken(session: AnnualSession) -> set[tuple[str, int]]:

@@ -11,7 +11,7 @@ from dialogue.services.agenda import (
 )
 from dialogue.services.commitments import COMMITMENT_ACTS, chase_commitments, drop_commitments, type_outcome
 from dialogue.services.day import DAY_ACTS
-from dialogue.services.listing import list_need, unlist_need
+from dialogue.services.listing import ask_to_list, list_need, unlist_need
 from dialogue.services.registration import (
     REGISTRATION_ACTS,
     TRAVEL_ACTS,
@@ -36,6 +36,7 @@ __all__ = [
     "TRAVEL_ACTS",
     "add_item",
     "ask_table",
+    "ask_to_list",
     "ask_to_speak",
     "ask_travel",
     "chase_commitments",

@@ -11,11 +11,13 @@ from consent.choices import Audience, Element, Purpose
 from consent.models import Grant
 from consent.selectors.rights import live_grants
 from dialogue.choices import SessionStatus
-from dialogue.models import AnnualSession, SessionListing
+from dialogue.models import AnnualSession, ListingAsk, SessionListing
+from dialogue.notices import tell_listing_asked
+from dialogue.selectors.building import unanswered_unlisted
 from lifecycle.engine import record_act
 from requests_app.choices import StatementStatus
 from requests_app.models import Need
-from web.errors import FailedCheck, NotPermitted, ProofNeeded, WrongStatus
+from web.errors import Conflict, FailedCheck, NotPermitted, ProofNeeded, WrongStatus
 
 LISTED_WHILE = (SessionStatus.AGENDA_OPEN, SessionStatus.AGENDA_PUBLISHED)
 _HEADLINE = Q(purpose=Purpose.SESSION_LISTING, element=Element.SUMMARY)
@@ -54,6 +56,23 @@ def list_need(need: Need, *, session: AnnualSession, by: Acting, audiences=()) -
     if new:
         record_act(need.statement, "list_at_session", by=by, facts={"need": need.number, "session": session.reference})
     return listing
+
+
+@transaction.atomic
+def ask_to_list(need: Need, *, session: AnnualSession, by: Acting) -> ListingAsk:
+    """A curator asks the State, once, to let a need without an answer be listed. Conflict the second time."""
+    if not rules.has_perm("dialogue.curate_session", by, session):
+        raise NotPermitted
+    if session.status not in LISTED_WHILE:
+        raise WrongStatus(session, _("List a need"))
+    if need.pk not in {one.need.pk for one in unanswered_unlisted(by, session)}:
+        raise Conflict(_("This need is listed or has an answer meanwhile."))
+    asked, new = ListingAsk.objects.get_or_create(session=session, need=need, defaults={"asked_by": by.capacity_label})
+    if not new:
+        raise Conflict(_("The State was asked already."))
+    record_act(session, "ask_to_list", by=by, facts={"need": need.pk})
+    tell_listing_asked(asked)
+    return asked
 
 
 def _grant(need: Need, audiences, by: Acting) -> None:

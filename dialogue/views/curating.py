@@ -4,6 +4,7 @@ from copy import copy
 
 from django.contrib import messages
 from django.http import Http404
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -12,7 +13,7 @@ from dialogue.forms import ArrangeForm, CloneForm, ItemForm, SegmentForm, Sessio
 from dialogue.forms.sessions import NewSessionForm
 from dialogue.lifecycles import SESSION
 from dialogue.selectors.agenda import draft_of
-from dialogue.selectors.building import conflicts_of, counts_by_theme, waiting_for
+from dialogue.selectors.building import conflicts_of, counts_by_theme, unanswered_unlisted, waiting_for
 from dialogue.selectors.commitments import commitments_of
 from dialogue.selectors.releases import changes_of, last_release
 from dialogue.selectors.sessions import item_at, may_curate, regions_for, segment_at, segments_of, sessions_curated
@@ -123,6 +124,7 @@ class AgendaBuild(Curating, SubmitPage):
             zone=self.session.zone,
             waiting=waiting,
             counts=counts_by_theme(waiting),
+            unlisted=unanswered_unlisted(self.acting, self.session),
             conflicts=conflicts_of(draft),
             changes=len(changes_of(draft)),
             release=last_release(self.session),
@@ -158,6 +160,21 @@ class AgendaBuild(Curating, SubmitPage):
             services.place_items([item], by=self.acting, segment=segment, before=given["before"])
         else:
             services.move_item(item, by=self.acting, step=-1 if act == "up" else 1)
+
+
+class ListingAsked(Curating, SignedInPage):
+    """A curator asks the State of one need to let it be listed."""
+
+    http_method_names = ["post"]
+
+    def post(self, request, reference, pk):
+        rows = unanswered_unlisted(self.acting, self.session)
+        found = next((one.need for one in rows if one.need.pk == pk), None)
+        if found is None:
+            raise Http404
+        services.ask_to_list(found, session=self.session, by=self.acting)
+        messages.success(request, _("The State was asked. Only its yes lists the need."))
+        return redirect(f"{self.back()}#unlisted")
 
 
 class SegmentNew(Curating, SubmitPage):

@@ -111,19 +111,26 @@ _RHYTHM = """
         CASE m.report_rhythm WHEN 'quarterly' THEN 3 WHEN 'half_yearly' THEN 6 END) AS months) AS r"""
 
 
+#: from where the rhythm counts: the first report, where the card gives a day for it, else the beginning
+_FIRST = "COALESCE(m.first_report_on, m.starts_on)"
+
+
 def _end_of_period(day: str, starts: str, ends: str, agreed: str) -> str:
     """SQL: when the period that begins on `day` ends: by the agreed months, else two months before a session, and
-    yearly where none is known; never after the match. Names are qualified: the inner queries have names of their own.
+    yearly where none is known; never after the match. What begins before `starts` ends there: the card can put the
+    first report on a day of its own. Names are qualified: the inner queries have names of their own.
     """
     grid = _AFTER_SO_MANY_MONTHS.format(day=day, starts=starts, months=f"COALESCE({agreed}, %(months)s)")
     session = _BEFORE_A_SESSION.format(day=day)
-    return f"LEAST({ends}, CASE WHEN {agreed} IS NULL THEN COALESCE({session}, {grid}) ELSE {grid} END)"
+    later = f"WHEN {agreed} IS NULL THEN COALESCE({session}, {grid}) ELSE {grid}"
+    return f"LEAST({ends}, CASE WHEN {day} < {starts} THEN {starts} {later} END)"
 
 
 #: each period begins where the last one ended, up to the end of the match; what was missed is caught up
 _OPEN_PERIODS = f"""
     WITH RECURSIVE begun AS MATERIALIZED (
-        SELECT m.id AS match_id, b.id AS body_id, clock.today, m.starts_on, m.ends_on, r.months AS agreed, last.day
+        SELECT m.id AS match_id, b.id AS body_id, clock.today, {_FIRST} AS starts_on, m.ends_on, r.months AS agreed,
+               last.day
         FROM matching_match m
         JOIN matching_matchparty party ON party.match_id = m.id
         JOIN states_body b ON b.id = party.body_id
@@ -169,7 +176,7 @@ _OPEN_OUTCOMES = f"""
 #: nobody loses time by it: whoever is moved has the usual thirty days from today
 _MOVE_PERIODS = f"""
     WITH planned AS (
-        SELECT d.id, clock.today, {_end_of_period("d.period_start", "m.starts_on", "m.ends_on", "r.months")} AS until
+        SELECT d.id, clock.today, {_end_of_period("d.period_start", _FIRST, "m.ends_on", "r.months")} AS until
         FROM followup_reportdue d
         JOIN matching_match m ON m.id = d.match_id
         JOIN states_body b ON b.id = d.body_id

@@ -84,6 +84,12 @@ class BoardWords(StrictSerializer):
     board_on = serializers.DateField()
 
 
+class RolesWords(StrictSerializer):
+    """The parts that must be somebody's before the State agrees."""
+
+    roles = serializers.ListField(child=serializers.ChoiceField(choices=PARTNER_ROLES), max_length=4)
+
+
 class NoWords(StrictSerializer):
     """Nothing is to be said beside."""
 
@@ -112,6 +118,7 @@ class MatchSerializer(StrictModelSerializer):
     partner = serializers.CharField(source="partner.name")
     parties = PartySerializer(many=True)
     declined_reason = serializers.SerializerMethodField(help_text="for the State and the secretariat; null for others")
+    roles_missing = serializers.ListField(child=serializers.CharField(), read_only=True)
     contacts = serializers.SerializerMethodField(help_text="office mailboxes, for the parties, from talks on")
     actions = MatchActions(lifecycle=MATCH)
 
@@ -125,6 +132,8 @@ class MatchSerializer(StrictModelSerializer):
             "status",
             *CARD,
             "terms_no",
+            "roles_needed",
+            "roles_missing",
             "state_public",
             "partner_public",
             "created_at",
@@ -160,6 +169,7 @@ class MatchViewSet(Acts, ScopedViewSet):
         "say_yes_to_talks": services.say_yes_to_talks,
         "extend_talks": services.extend_talks,
         "set_board_date": services.set_board_date,
+        "ask_for_roles": services.ask_for_roles,
         "write_card": services.write_card,
         "say_yes_to_agreement": services.say_yes_to_agreement,
         "set_publicity": services.set_publicity,
@@ -168,6 +178,7 @@ class MatchViewSet(Acts, ScopedViewSet):
         "say_yes_to_talks": TalksWords,
         "extend_talks": NoWords,
         "set_board_date": BoardWords,
+        "ask_for_roles": RolesWords,
         "write_card": CardWords,
         "say_yes_to_agreement": AgreementWords,
         "set_publicity": PublicityWords,

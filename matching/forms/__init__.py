@@ -10,6 +10,7 @@ from matching.forms.matches import (
     PartyForm,
     ProposalForm,
     PublicityForm,
+    RolesForm,
     TalksForm,
 )
 from matching.forms.offers import OfferWordsForm
@@ -37,6 +38,7 @@ __all__ = [
     "PledgeForm",
     "ProposalForm",
     "PublicityForm",
+    "RolesForm",
     "SearchForm",
     "TERMS_NO",
     "TalksForm",

@@ -119,6 +119,17 @@ class PublicityForm(forms.Form):
     )
 
 
+class RolesForm(forms.Form):
+    """Which parts must be somebody's before the State agrees."""
+
+    roles = forms.MultipleChoiceField(
+        label=_("Parts that must be there before you agree"),
+        choices=PARTNER_ROLES,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+
 class PartyForm(forms.Form):
     body = forms.ModelChoiceField(
         Body.objects.filter(kind__in=sorted(PARTNER_KINDS)),
@@ -126,3 +137,4 @@ class PartyForm(forms.Form):
         empty_label=_("Choose…"),
     )
     role = forms.ChoiceField(label=_("Its part"), choices=PARTNER_ROLES)
+    needed = forms.BooleanField(label=_("You agree only while somebody has this part"), required=False)

@@ -18,11 +18,22 @@ def has_dates(match) -> None:
         raise FailedCheck(_("The agreement has no dates yet. Write when the support starts and ends."))
 
 
+def roles_are_filled(match) -> None:
+    """Nobody agrees while a part that the State asked for is nobody's: it may have left with its partner."""
+    if match.roles_missing:
+        words = _(
+            "The State asked for this part, and nobody has it now: %(roles)s. It brings somebody in or asks no more."
+        )
+        raise FailedCheck(words % {"roles": match.roles_missing_in_words})
+
+
+AGREED = (has_dates, roles_are_filled)
+
 MATCH = Lifecycle(
     Match,
     [
         row("open_talks", "proposed", "in_talks", "matching.follow_yeses", _("Open talks"), stamp="talks_at"),
-        row("agree", "in_talks", "agreed", "matching.follow_yeses", _("Agree"), stamp="agreed_at", checks=(has_dates,)),
+        row("agree", "in_talks", "agreed", "matching.follow_yeses", _("Agree"), stamp="agreed_at", checks=AGREED),
         row(
             "decline",
             "proposed in_talks",

@@ -1,3 +1,4 @@
+from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
@@ -8,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from matching.choices import (
     DECLINED_REASONS,
     LIVE,
+    PARTNER_ROLES,
     TAKES_A_PLACE,
     CardAmount,
     EndReason,
@@ -54,6 +56,12 @@ class Match(models.Model):
     first_report_on = models.DateField(_("First report due on"), null=True, blank=True)
     public_terms = ProseField(_("What may be made public"), max_length=1000, blank=True)
     exit_terms = ProseField(_("How a side can leave, and what follows"), max_length=1000, blank=True)
+    roles_needed = ArrayField(
+        models.CharField(max_length=12, choices=PARTNER_ROLES),
+        verbose_name=_("Parts that must be there"),
+        default=list,
+        blank=True,
+    )
     covers_all = models.BooleanField(_("It covers the whole need"), default=False)
     starts_on = models.DateField(_("Starts on"), null=True, blank=True)
     ends_on = models.DateField(_("Ends on"), null=True, blank=True)
@@ -129,6 +137,16 @@ class Match(models.Model):
     def partners(self) -> list["MatchParty"]:
         """The parties beside the recipient; reads the prefetched parties where there are any."""
         return [party for party in self.parties.all() if party.role != PartyRole.RECIPIENT]
+
+    @property
+    def roles_missing(self) -> list[str]:
+        """The parts that the State asked for and that no partner has now."""
+        there = {party.role for party in self.partners}
+        return [role for role in self.roles_needed if role not in there]
+
+    @property
+    def roles_missing_in_words(self) -> str:
+        return ", ".join(str(PartyRole(role).label) for role in self.roles_missing)
 
     @property
     def recipient(self) -> "MatchParty":

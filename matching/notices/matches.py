@@ -20,12 +20,14 @@ def tell_talks(match: Match) -> None:
 
 def tell_party_added(match: Match, party: MatchParty) -> None:
     """The partner that the State brought into its talks."""
-    tell("party_added", match, people_at(party.body_id), party.body_id)
+    tell("party_added", match, people_at(party.body_id), party.pk)
 
 
-def tell_party_left(match: Match) -> None:
-    """Both sides that remain: one of several partners left the talks, which go on."""
-    tell("party_left", match, state_side(match) | partner_side(match), len(match.partners))
+def tell_party_left(match: Match, left: int) -> None:
+    """Both sides that remain: one of several partners left the talks, which go on. `left` is the id of the record of
+    it: whoever leaves a second time, or as a second one, is told of again.
+    """
+    tell("party_left", match, state_side(match) | partner_side(match), left)
 
 
 def tell_agreed(match: Match) -> None:

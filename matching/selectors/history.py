@@ -20,6 +20,7 @@ HAPPENED = {
     "extend_talks": _("Wants to go on with the talks"),
     "write_card": _("Agreement card written"),
     "add_party": _("A partner was brought in"),
+    "ask_for_roles": _("The State said which parts must be there"),
     "set_board_date": _("The fund named the day of its board"),
     "leave": _("One of the partners left; the talks go on"),
     "say_yes_to_agreement": _("Said yes to the agreement"),

@@ -2,6 +2,7 @@
 
 from matching.services.agreeing import (
     add_party,
+    ask_for_roles,
     extend_talks,
     say_yes_to_agreement,
     say_yes_to_talks,
@@ -36,6 +37,7 @@ __all__ = [
     "alert_searches",
     "announce_pledge",
     "ask_about_starts",
+    "ask_for_roles",
     "ask_about_talks",
     "change_search",
     "chase_pledges",

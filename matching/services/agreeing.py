@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from accounts.acting import SYSTEM, Acting
 from lifecycle.engine import record_act
 from matching import notices
-from matching.choices import COVERS, TAKES_A_PLACE, MatchStatus, PartyRole
-from matching.lifecycles import MATCH, YESES, Yes, has_dates
+from matching.choices import COVERS, PARTNER_ROLES, TAKES_A_PLACE, MatchStatus, PartyRole
+from matching.lifecycles import MATCH, YESES, Yes, has_dates, roles_are_filled
 from matching.models import Match, MatchParty, Offer
 from matching.rules import party_of
 from states.models import Body
@@ -110,6 +110,7 @@ def say_yes_to_agreement(
     if terms_no is not None and terms_no != locked.terms_no:
         raise Conflict(_("The agreement card changed after you read it. Please read it again."))
     has_dates(locked)
+    roles_are_filled(locked)
     board_has_met(party)
     party.may_be_public = may_be_public
     _set_yes(locked, party, yes, by)
@@ -187,8 +188,10 @@ def write_card(match: Match, *, by: Acting, terms_no: int | None = None, **words
 
 
 @transaction.atomic
-def add_party(match: Match, *, by: Acting, body: Body, role: str) -> Match:
-    """The State brings another partner into its talks; all are asked anew to agree. Conflict where it is in them."""
+def add_party(match: Match, *, by: Acting, body: Body, role: str, needed: bool = False) -> Match:
+    """The State brings another partner into its talks; all are asked anew to agree. With `needed` it agrees only while
+    somebody has this part. Conflict where the partner is in the talks already.
+    """
     locked = _in_talks(match, "matching.add_party", by, _("Bring in a partner"))
     if not by.proven:
         raise ProofNeeded
@@ -197,9 +200,30 @@ def add_party(match: Match, *, by: Acting, body: Body, role: str) -> Match:
     party, new = MatchParty.objects.get_or_create(match=locked, body=body, defaults={"role": role})
     if not new:
         raise Conflict(_("This partner is a party already."))
-    locked.parties.update(agreed_yes_at=None, agreed_yes_by="", may_be_public=False)
-    record_act(locked, "add_party", by=by, facts={"body": body.pk, "role": role})
+    _need_roles(locked, [*locked.roles_needed, *([role] if needed else [])])
+    record_act(locked, "add_party", by=by, facts={"body": body.pk, "role": role, "needed": needed})
     notices.tell_party_added(locked, party)
+    return locked
+
+
+def _need_roles(match: Match, roles) -> None:
+    """What must be there changes what everybody agrees to: all are asked anew."""
+    match.roles_needed = [role for role in PartyRole.values if role in roles]
+    match.save(update_fields=["roles_needed"])
+    match.parties.update(agreed_yes_at=None, agreed_yes_by="", may_be_public=False)
+
+
+@transaction.atomic
+def ask_for_roles(match: Match, *, by: Acting, roles) -> Match:
+    """The State says which parts must be somebody's before it agrees (PARTNER_ROLES; none frees it again)."""
+    locked = _in_talks(match, "matching.add_party", by, _("Say which parts must be there"))
+    if not by.proven:
+        raise ProofNeeded
+    if set(roles) - {value for value, _label in PARTNER_ROLES}:
+        raise FailedCheck({"roles": [_("Choose among the parts.")]})
+    if sorted(roles) != sorted(locked.roles_needed):
+        _need_roles(locked, roles)
+        record_act(locked, "ask_for_roles", by=by, facts={"roles": locked.roles_needed})
     return locked
 
 

@@ -50,10 +50,10 @@ def _leave(match: Match, party, by: Acting, reason: str, note: str) -> Match:
         match.partner = next(one.body for one in remaining if one.talks_yes_at)
         match.save(update_fields=["partner"])
     match.parties.update(agreed_yes_at=None, agreed_yes_by="", may_be_public=False)
-    record_act(match, "leave", by=by, facts={"body": party.body_id, "reason": reason}, note=note)
-    left = Match.objects.get(pk=match.pk)
-    notices.tell_party_left(left)
-    return left
+    record = record_act(match, "leave", by=by, facts={"body": party.body_id, "reason": reason}, note=note)
+    stays = Match.objects.get(pk=match.pk)
+    notices.tell_party_left(stays, record.pk)
+    return stays
 
 
 @transaction.atomic

@@ -8,7 +8,16 @@ from django.utils.translation import gettext_lazy as _lazy
 
 from matching import services
 from matching.choices import MatchStatus
-from matching.forms import AgreementForm, BoardForm, CardForm, PartnerTalksForm, PartyForm, PublicityForm, TalksForm
+from matching.forms import (
+    AgreementForm,
+    BoardForm,
+    CardForm,
+    PartnerTalksForm,
+    PartyForm,
+    PublicityForm,
+    RolesForm,
+    TalksForm,
+)
 from matching.lifecycles import YESES
 from matching.rules import party_of
 from matching.selectors import (
@@ -178,6 +187,21 @@ class PartyAdd(OwnMatch):
         return self.done(
             services.add_party(self.match, by=self.acting, **form.cleaned_data), _("The partner was told.")
         )
+
+
+class RolesAsk(PartyAdd):
+    """The State says which parts must be there; whoever leaves with one of them stops the agreement."""
+
+    form_class = RolesForm
+    title = _lazy("Which parts must be there")
+    button = _lazy("Save")
+    follows = _lazy("Nobody can agree while one of them is missing. A change asks everybody anew.")
+
+    def get_initial(self):
+        return {"roles": self.match.roles_needed}
+
+    def perform(self, form):
+        return self.done(services.ask_for_roles(self.match, by=self.acting, **form.cleaned_data), _("Saved."))
 
 
 class PublicitySet(OwnMatch):

@@ -15,7 +15,6 @@ from states.choices import (
     AUTHORISING_KINDS,
     PARTNER_KINDS,
     SEEN_READING_KINDS,
-    SEEN_READING_KINDS,
     STATE_KINDS,
     BodyKind,
     CountryGroup,

@@ -1,8 +1,12 @@
 """The agenda from the curator's draft to what each reader gets of it."""
 
+from datetime import timedelta
+
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
+from django.urls import reverse
+from django.utils import timezone
 
 from accounts.acting import ANONYMOUS
 from consent.models import Grant
@@ -11,14 +15,17 @@ from consent.services import withdraw_grants
 from dialogue import services
 from dialogue.models import AnnualSession, ReleasedItem
 from dialogue.selectors.agenda import agenda_of, draft_of
-from dialogue.selectors.building import conflicts_of, counts_by_theme, waiting_for
+from dialogue.selectors.building import conflicts_of, counts_by_theme, unanswered_unlisted, waiting_for
 from dialogue.selectors.objects import needs_listed
 from dialogue.selectors.releases import changes_of
+from dialogue.services import ask_to_list
 from notifications.models import Notification
+from notifications.notice import REGISTRY
 from presentations.selectors import presentations_listed_for
+from requests_app.models import NeedsStatement
 from states.cast import acting_as
 from states.models import Body
-from tests.cast import an_open_statement
+from tests.cast import an_open_statement, sign_in
 from tests.factories.dialogue import (
     a_free_item,
     a_listing,
@@ -29,6 +36,7 @@ from tests.factories.dialogue import (
     at,
     published,
 )
+from tests.factories.matching import a_proposal
 from tests.factories.papers import a_presentation
 from web.errors import FailedCheck, NotPermitted, WrongStatus
 
@@ -246,3 +254,51 @@ def test_held_session_is_written_no_more(session):
     AnnualSession.objects.filter(pk=session.pk).update(status="held")
     with pytest.raises(WrongStatus):
         a_free_item(session.segments.get())
+
+
+def silent(statement):
+    NeedsStatement.objects.filter(pk=statement.pk).update(opened_at=timezone.now() - timedelta(days=61))
+    return statement
+
+
+def test_builder_shows_what_nobody_answered_and_asks_its_state_once(session):
+    listed, other = silent(an_open_statement(title="Listed")), silent(an_open_statement(title="Not listed"))
+    an_open_statement(title="Asked yesterday")
+    a_listing(listed, session)
+    browser, address = sign_in("curator"), reverse("agenda_build", args=[session.reference])
+    page = browser.get(address)
+    assert [one.unanswered for one in page.context["waiting"] if one.shown.title == "Listed"] == [True]
+    assert [one.title for one in page.context["unlisted"]] == ["Not listed"]
+    ask = reverse("listing_ask", args=[session.reference, other.needs.get().pk])
+    assert browser.post(ask).status_code == 302
+    assert browser.post(ask).status_code == 409
+    told = Notification.objects.filter(kind="dialogue.listing_asked").values_list("person__username", flat=True)
+    assert set(told) == {"authoriser.xtv", "nmirf.xtv"}
+    assert browser.get(address).context["unlisted"][0].asked_at
+    a_listing(other, session)
+    assert browser.get(address).context["unlisted"] == []
+
+
+def test_what_was_answered_or_is_not_for_the_curators_is_not_asked_for(session):
+    answered, quiet = silent(an_open_statement()), silent(an_open_statement(preset="quiet"))
+    a_proposal(answered)
+    found = {one.need.statement_id for one in unanswered_unlisted(acting_as("curator"), session)}
+    assert found == {quiet.pk}
+    for who in ("authoriser.xtv", "officer.xnd", "host", "moderator"):
+        assert unanswered_unlisted(acting_as(who), session) == []
+    rows = sign_in("curator").get(f"/api/v1/sessions/{session.reference}/unlisted/").json()
+    assert [one["statement"] for one in rows] == [quiet.reference]
+    words = {"statement": quiet.reference, "number": 1}
+    asked = f"/api/v1/sessions/{session.reference}/ask_to_list/"
+    done = sign_in("curator").post(asked, words, content_type="application/json")
+    assert done.status_code == 200
+    assert sign_in("authoriser.xtv").post(asked, words, content_type="application/json").status_code in (400, 403, 404)
+
+
+def test_mail_about_a_listing_is_dropped_once_it_is_listed(session):
+    statement = silent(an_open_statement())
+    asked = ask_to_list(statement.needs.get(), session=session, by=acting_as("curator"))
+    notice, person = REGISTRY["dialogue.listing_asked"], acting_as("authoriser.xtv").user
+    assert notice.still_right(notice.find(asked.pk), person)
+    a_listing(statement, session)
+    assert not notice.still_right(notice.find(asked.pk), person)

@@ -205,3 +205,23 @@ def test_outcome_is_asked_once_a_year_after_the_end(match):
     assert services.open_dues(on=match.ends_on + timedelta(days=3000)) == 0
     checks = ReportDue.objects.filter(kind="outcome").values_list("period_start", "due_on", "remind_on")
     assert set(checks) == {(date(2028, 1, 15), date(2029, 1, 15), date(2028, 12, 16))}
+
+
+def test_first_report_of_the_card_sets_the_first_period_and_the_rhythm_counts_from_it(match):
+    first = match.starts_on + timedelta(days=100)
+    type(match).objects.filter(pk=match.pk).update(first_report_on=first, report_rhythm="quarterly")
+    services.open_dues(on=first + timedelta(days=1))
+    dues = ReportDue.objects.filter(match=match, body__kind="mission").order_by("period_start")
+    assert list(dues.values_list("period_start", "due_on")) == [(match.starts_on, first), (first, add_months(first, 3))]
+
+
+def test_first_report_of_the_card_does_not_move_with_a_session(match):
+    first = match.starts_on + timedelta(days=100)
+    type(match).objects.filter(pk=match.pk).update(first_report_on=first)
+    services.open_dues(on=match.starts_on)
+    services.keep_session_date("2026", starts_on=first + timedelta(days=150), on=match.starts_on)
+    assert set(ReportDue.objects.values_list("due_on", flat=True)) == {first}
+
+
+def add_months(day, months: int):
+    return (day.replace(day=1) + timedelta(days=31 * months)).replace(day=day.day)

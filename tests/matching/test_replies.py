@@ -11,13 +11,14 @@ from followup.services import open_dues
 from matching import services
 from matching.models import Match, Offer
 from matching.selectors import events_of
+from notifications.models import Notification
 from obligations.models import SDGGoal, SDGTarget
 from states.cast import acting_as
 from states.selectors import acting_in
 from states.services import give_mandate
 from tests.cast import an_open_statement, sign_in
-from tests.factories.matching import a_draft_offer, an_open_offer, offer_words, talks, the_need, under_way
-from web.errors import NotPermitted
+from tests.factories.matching import a_draft_offer, an_open_offer, offer_words, talks, the_need, under_way, with_card
+from web.errors import FailedCheck, NotPermitted, ProofNeeded
 
 pytestmark = pytest.mark.django_db
 
@@ -170,3 +171,52 @@ def test_dues_follow_the_rhythm_of_the_card(statement, rhythm, months):
     due = ReportDue.objects.filter(match=match).first()
     days = (due.period_end - due.period_start).days
     assert months * 30 - 3 <= days <= months * 31
+
+
+def agree(match, *who: str) -> Match:
+    for one in who:
+        match = services.say_yes_to_agreement(Match.objects.get(pk=match.pk), by=acting_as(one))
+    return match
+
+
+def test_nobody_agrees_while_a_part_that_the_state_asked_for_is_missing(statement):
+    match = with_card(three_in_talks(statement))
+    services.ask_for_roles(match, by=acting_as("authoriser.xtv"), roles=["funder"])
+    leave(match, "fund", reason="no_funds")
+    with pytest.raises(FailedCheck, match="Funder"):
+        agree(match, "signatory.xnd")
+    page = sign_in("authoriser.xtv").get(match.get_absolute_url()).content.decode()
+    assert "A part is missing" in page
+    browser = sign_in("authoriser.xtv")
+    assert browser.post(reverse("match_roles", args=[match.reference]), {"roles": []}).status_code == 302
+    assert agree(match, "signatory.xnd", "authoriser.xtv").status == "agreed"
+
+
+def test_asking_for_a_part_takes_back_the_yeses_and_is_the_states_alone(statement):
+    match = with_card(three_in_talks(statement))
+    agree(match, "signatory.xnd")
+    with pytest.raises(NotPermitted):
+        services.ask_for_roles(match, by=acting_as("signatory.xnd"), roles=["funder"])
+    with pytest.raises(ProofNeeded):
+        services.ask_for_roles(match, by=acting_as("authoriser.xtv", proven=False), roles=["funder"])
+    with pytest.raises(FailedCheck):
+        services.ask_for_roles(match, by=acting_as("authoriser.xtv"), roles=["recipient"])
+    address = f"/api/v1/matches/{match.reference}/ask_for_roles/"
+    asked = sign_in("authoriser.xtv").post(address, {"roles": ["host"]}, content_type="application/json")
+    assert (asked.json()["roles_needed"], asked.json()["roles_missing"]) == (["host"], ["host"])
+    assert not Match.objects.get().parties.filter(agreed_yes_at__isnull=False).exists()
+    bad = sign_in("authoriser.xtv").post(address, {"roles": ["x"]}, content_type="application/json")
+    assert bad.status_code == 400
+
+
+def test_everybody_who_leaves_is_told_of_even_the_same_partner_twice(statement):
+    match = three_in_talks(statement)
+    fund = acting_as("fund").capacity.body
+    leave(match, "fund", reason="no_funds")
+    services.add_party(match, by=acting_as("authoriser.xtv"), body=fund, role="funder")
+    services.say_yes_to_talks(Match.objects.get(pk=match.pk), by=acting_as("fund"))
+    leave(match, "fund", reason="timing")
+    told = Notification.objects.filter(person__username="authoriser.xtv")
+    assert told.filter(kind="matching.party_left").count() == 2
+    brought_in = Notification.objects.filter(person__username="fund", kind="matching.party_added")
+    assert brought_in.count() == 2

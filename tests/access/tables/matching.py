@@ -22,6 +22,7 @@ ROWS = [
     page("match_talks", "proposed", Au_DM=200, Dr_Mi=403, Cu_Mo=403),
     page("match_card", "talks", Au_DM=200, Dr_Mi=403, Cu_Mo=403),
     page("match_agreement", "talks", Au_DM=200, Dr_Mi=403, Cu_Mo=403),
+    page("match_roles", "talks", Au=200, Dr_Mi_DM=403, Cu_Mo=403),
     page("match_party", "talks", Au=200, Dr_Mi_DM=403, Cu_Mo=403),
     page("match_publicity", "active", Au_DM=200, Dr_Mi=403, Cu_Mo=403),
     page("match_act", "talks", args=("decline",), DM=200, Dr_Au_Mi=403, Cu_Mo=403),

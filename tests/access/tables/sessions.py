@@ -89,6 +89,8 @@ ROWS = [
     hidden("api-table-detail", "talk", SB_DM=200),
     act("api-table-act", "talk", args=("book",), SB=200, DM=403),
     hidden("api-session-waiting", "planned", 200),
+    hidden("api-session-unlisted", "planned", 200),
+    post("listing_ask", "planned", args=(1,)),
     hidden("api-segment-list", "", 200),
     hidden("api-segment-detail", "", args=(KEY,), Cu=200),
     act("api-segment-remove", "", args=(KEY,), Cu=400),
