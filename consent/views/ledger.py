@@ -63,15 +63,25 @@ def _subject_row(subject, titles: dict, labels: dict) -> dict:
         for edition in subject.sealed
     ]
     kind = kind_of(subject)
-    live = sorted({grant.audience for grant in _grants_of([subject]) if grant.is_live})
     return {
         "subject": subject,
         "title": titles.get(subject.pk, ""),
         "url": kind.address(subject),
         "editions": editions,
-        "audiences": [(one, labels[one]) for one in live],
+        "audiences": [{"audience": one, "label": labels[one], "uses": uses} for one, uses in _in_force(subject)],
         "ended": kind.ended(subject),
     }
+
+
+def _in_force(subject) -> list[tuple[str, dict[str, list[str]]]]:
+    """(audience, {purpose in words: [element in words]}) of what stands now, whichever edition it was given for."""
+    found: dict[str, dict[str, list[str]]] = {}
+    for grant in _grants_of([subject]):
+        if grant.is_live:
+            elements = found.setdefault(grant.audience, {}).setdefault(grant.get_purpose_display(), [])
+            if grant.get_element_display() not in elements:
+                elements.append(grant.get_element_display())
+    return sorted(found.items())
 
 
 class OwnSubject:
