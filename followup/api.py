@@ -1,11 +1,13 @@
 """Reports and comments through the API: the same selectors and services as the pages."""
 
 import django_filters
+from django.urls import reverse
 from drf_spectacular.utils import extend_schema, extend_schema_field
 from rest_framework import serializers, status
 from rest_framework.decorators import action
 from rest_framework.response import Response
 
+from files.models import Document
 from followup import services
 from followup.choices import OFFERED_MODES, CommentStatus, DueKind, Moved, ReportStatus
 from followup.lifecycles import COMMENT, REPORT
@@ -17,6 +19,7 @@ from followup.selectors import (
     commentable_needs,
     commentable_statements,
     comments_shown_to,
+    documents_of,
     moves_of,
     reports_shown_to,
 )
@@ -62,6 +65,19 @@ class SubmitReport(StrictSerializer):
     note = serializers.CharField(required=False, max_length=2000)
 
 
+class DocumentShown(StrictModelSerializer):
+    """An annex of a report; `url` gives it to whoever may read the report when it is asked for."""
+
+    url = serializers.SerializerMethodField()
+
+    class Meta:
+        model = Document
+        fields = ["name", "kind", "size", "sha256", "url"]
+
+    def get_url(self, document) -> str:
+        return reverse("report_document", args=[document.slug])
+
+
 class ReportSerializer(StrictModelSerializer):
     """A due with its report; `words` is null until its side has given it, for everybody else."""
 
@@ -72,13 +88,15 @@ class ReportSerializer(StrictModelSerializer):
     make_public = serializers.SerializerMethodField()
     edit_no = serializers.SerializerMethodField()
     words = serializers.SerializerMethodField()
+    documents = serializers.SerializerMethodField()
     actions = ActionsField(lifecycle=REPORT)
 
     class Meta:
         model = ReportDue
         fields = [
             "reference", "kind", "match", "body", "period_start", "period_end", "due_on", "status", "opened", "overdue",
-            "submitted_at", "noted_at", "waived_reason", "make_public", "edit_no", "words", "actions",
+            "submitted_at", "noted_at", "waived_reason", "make_public", "edit_no", "words", "documents",
+            "actions",
         ]  # fmt: skip
 
     def _report(self, due) -> ProgressReport | None:
@@ -87,6 +105,10 @@ class ReportSerializer(StrictModelSerializer):
     def get_make_public(self, due) -> bool:
         report = self._report(due)
         return report is not None and report.make_public
+
+    @extend_schema_field(DocumentShown(many=True))
+    def get_documents(self, due):
+        return DocumentShown(documents_of(due) if self._report(due) else [], many=True).data
 
     def get_edit_no(self, due) -> int:
         report = self._report(due)

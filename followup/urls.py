@@ -1,6 +1,6 @@
 from django.urls import path
 
-from followup.views import comments, feeds, notes, progress, reports, sitting
+from followup.views import comments, documents, feeds, notes, progress, reports, sitting
 
 urlpatterns = [
     path("progress/", progress.Progress.as_view(), name="progress"),
@@ -12,6 +12,13 @@ urlpatterns = [
     path("desk/reports/<slug:reference>/", reports.ReportPage.as_view(), name="report"),
     path("desk/reports/<slug:reference>/write/", reports.ReportWrite.as_view(), name="report_write"),
     path("desk/reports/<slug:reference>/review/", reports.ReportReview.as_view(), name="report_review"),
+    path("desk/reports/<slug:reference>/documents/", documents.ReportDocuments.as_view(), name="report_documents"),
+    path(
+        "desk/reports/<slug:reference>/documents/<str:slug>/remove/",
+        documents.ReportDocumentRemove.as_view(),
+        name="report_document_remove",
+    ),
+    path("report-documents/<str:slug>/", documents.ReportDocumentDownload.as_view(), name="report_document"),
     path("desk/reports/<slug:reference>/hide/", reports.ReportHide.as_view(), name="report_hide"),
     path("desk/reports/<slug:reference>/<slug:act>/", reports.ReportAct.as_view(), name="report_act"),
     path("desk/calendar/", feeds.CalendarPage.as_view(), name="calendar"),

@@ -24,10 +24,14 @@ def tasks_of(acting: Acting) -> list[DeskTask]:
     """Matches that wait for a yes or to start, pledges to confirm; offers to finish or to verify."""
     if body_of(acting) is None:
         return []
-    return [*_note_tasks(acting), *_offer_tasks(acting), *([] if sees_as_secretariat(acting) else _match_tasks(acting))]
+    return [
+        *owed_note_tasks(acting),
+        *_offer_tasks(acting),
+        *([] if sees_as_secretariat(acting) else _match_tasks(acting)),
+    ]
 
 
-def _note_tasks(acting: Acting) -> list[DeskTask]:
+def owed_note_tasks(acting: Acting) -> list[DeskTask]:
     """The notes that the secretariat owes, the oldest first."""
     if not rules.has_perm("matching.write_note", acting, None):
         return []

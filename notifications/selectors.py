@@ -1,4 +1,4 @@
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.db.models import Count, Min
 from django.db.models.functions import Now
@@ -18,6 +18,13 @@ def notifications_of(user_id: int):
 def troubled_mails():
     """Mails given up and mails that perhaps went, newest first."""
     return OutboxMessage.objects.filter(status__in=TROUBLED).select_related("person").order_by("-pk")
+
+
+def troubled_counts() -> list[tuple[MailStatus, int, date]]:
+    """(status, how many, the day of the oldest) of mails given up and of mails that perhaps went."""
+    rows = OutboxMessage.objects.filter(status__in=TROUBLED).order_by("status").values("status")
+    found = rows.annotate(count=Count("pk"), since=Min("created_at")).values_list("status", "count", "since")
+    return [(MailStatus(status), count, since.date()) for status, count, since in found]
 
 
 def troubled_mail(pk: str) -> OutboxMessage | None:

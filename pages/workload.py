@@ -2,15 +2,19 @@
 
 from datetime import date, timedelta
 
+import rules
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext_lazy
 
 from accounts.acting import Acting
 from followup.desk import standing_of
 from followup.selectors import comments_to_screen, reports_overdue, reports_to_note
 from matching.choices import MatchStatus
+from matching.desk import owed_note_tasks
 from matching.selectors import coverage_of, matches_of
+from notifications.selectors import troubled_counts
 from requests_app.choices import StatementStatus
 from requests_app.clocks import CHECK_WITHIN
 from requests_app.selectors import needs_shown_to, statements_to_check, version_titles
@@ -41,6 +45,8 @@ def workload_of(acting: Acting) -> list[dict]:
             _("Nobody heads them in practice; somebody stands in until there is a head."),
             _vacant(acting),
         ),
+        (_("Notes owed to States"), _("Drafted a week ago at most; read, changed and sent."), owed_note_tasks(acting)),
+        (_("Mails that did not arrive"), _("Each goes again with one click, or is let go."), _mails(acting)),
         (_("Comments to screen"), _("Fourteen days for each."), _screening(acting)),
     ]
     return [{"title": title, "about": about, "rows": rows} for title, about, rows in sections if rows]
@@ -129,6 +135,18 @@ def _vacant_row(post, due) -> DeskTask:
     detail = " · ".join(filter(None, [due and due.match.reference, post.body.mailbox]))
     by_date = due.due_on if due else None
     return _row(post.body.name, reverse(route, args=[post.body.pk]), action, by_date, detail=detail, status=post.why)
+
+
+def _mails(acting: Acting) -> list[DeskTask]:
+    """Given up, or perhaps sent: how many, since when. To whom stands on their own page, where it may."""
+    if not rules.has_perm("states.settle_mails", acting, None):
+        return []
+    troubles = troubled_counts()
+    words = ngettext_lazy("%(count)s mail", "%(count)s mails", "count")
+    return [
+        _row(words % {"count": count}, reverse("mail_list"), _("Send again or let go"), since, status=status.label)
+        for status, count, since in troubles
+    ]
 
 
 def _screening(acting: Acting) -> list[DeskTask]:

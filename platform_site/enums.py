@@ -16,5 +16,6 @@ ENUM_NAMES = {
     "PartnerRoleEnum": "matching.choices.PARTNER_ROLES",
     "PartyRoleEnum": "matching.choices.PartyRole",
     "MandateRoleEnum": "states.choices.Role",
+    "DocumentKindEnum": "files.choices.Kind",
     "HoldsEnum": "followup.choices.Holds",
 }

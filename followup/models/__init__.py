@@ -1,6 +1,7 @@
 """Dues, reports and comments."""
 
 from followup.models.comments import SCREENED_WITHIN, Comment, Reply, new_comment_id
+from followup.models.documents import ReportDocument
 from followup.models.dues import OPENS_BEFORE, Reminder, ReportDue, ReportRhythm, SessionDate, new_report_reference
 from followup.models.feeds import CalendarFeed
 from followup.models.notes import NoteVersion, ProgressNote
@@ -17,6 +18,7 @@ __all__ = [
     "RecommendationMove",
     "Reminder",
     "Reply",
+    "ReportDocument",
     "ReportDue",
     "ReportRhythm",
     "SessionDate",

@@ -99,6 +99,11 @@ class ProgressReport(models.Model):
         return f"report on {self.due_id}"
 
     @property
+    def annexes(self) -> list:
+        """Its documents, for whoever reads its words; reads the prefetched ones where there are any."""
+        return [one.document for one in self.documents.all()]
+
+    @property
     def changes_in_words(self) -> str:
         return " · ".join(str(Change(one).label) for one in self.changes)
 

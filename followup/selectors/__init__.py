@@ -28,6 +28,7 @@ from followup.selectors.notes import (
 from followup.selectors.progress import bars, matches_with_progress, moved_in, progress_of
 from followup.selectors.reports import (
     REPORT_WORDS,
+    documents_of,
     due_for,
     dues_of,
     dues_to_submit,
@@ -36,6 +37,7 @@ from followup.selectors.reports import (
     public_matches,
     question_on,
     recommendations_behind,
+    report_document,
     reports_overdue,
     reports_shown_to,
     reports_to_note,
@@ -63,6 +65,7 @@ __all__ = [
     "comments_shown_to",
     "comments_to_screen",
     "comments_without_reply",
+    "documents_of",
     "due_for",
     "dues_of",
     "dues_to_submit",
@@ -88,6 +91,7 @@ __all__ = [
     "reader_of",
     "recommendations_behind",
     "recommendations_to_note_on",
+    "report_document",
     "reports_overdue",
     "reports_shown_to",
     "reports_to_note",

@@ -4,9 +4,10 @@ from django.db.models import Exists, OuterRef, Prefetch, Q
 from django.utils import timezone
 
 from accounts.acting import Acting
+from files.models import Document
 from followup.choices import GIVEN, OWED, ReportStatus
-from followup.models import OPENS_BEFORE, ProgressReport, RecommendationMove, ReportDue
-from followup.rules import can_submit_report, can_write_report
+from followup.models import OPENS_BEFORE, ProgressReport, RecommendationMove, ReportDocument, ReportDue
+from followup.rules import can_submit_report, can_write_report, may_read_words
 from lifecycle.selectors import history_of
 from matching.models import MatchParty
 from matching.selectors import public_progress
@@ -54,6 +55,7 @@ CARRIED = (
 SHOWN_VERSION = "match__need__statement__subject__shown__statement_version"
 _DUE_WITH = ("body__state", "report", "match__need__statement__subject", "match__need__statement__state")
 
+_DOCUMENTS = Prefetch("report__documents", ReportDocument.objects.select_related("document"))
 _MOVES = Prefetch("report__moves", RecommendationMove.objects.select_related("recommendation"))
 
 
@@ -79,7 +81,7 @@ def _other_party(acting: Acting) -> Q:
 def dues_of(acting: Acting):
     """Every due of the person's own side, soonest first."""
     dues = ReportDue.objects.filter(_own_side(acting)).select_related(*_DUE_WITH, SHOWN_VERSION)
-    dues = dues.prefetch_related(_MOVES, f"{SHOWN_VERSION}__recommendations")
+    dues = dues.prefetch_related(_MOVES, _DOCUMENTS, f"{SHOWN_VERSION}__recommendations")
     return dues.order_by("due_on", "pk")
 
 
@@ -104,7 +106,7 @@ def reports_shown_to(acting: Acting):
     """Dues of one's own side, given reports of the other parties, all for curators, and for everybody what its side
     made public on a match that is public.
     """
-    dues = ReportDue.objects.select_related(*_DUE_WITH).prefetch_related(_MOVES)
+    dues = ReportDue.objects.select_related(*_DUE_WITH).prefetch_related(_MOVES, _DOCUMENTS)
     if is_curator(acting):
         return dues
     public = Q(status__in=GIVEN, report__make_public=True, match__in=public_progress().values("pk"))
@@ -124,6 +126,21 @@ def reports_overdue(acting: Acting, *, all_owed: bool = False):
         return ReportDue.objects.none()
     owed = ReportDue.objects.filter(status__in=OWED).select_related(*_DUE_WITH).order_by("due_on", "pk")
     return owed if all_owed else owed.filter(due_on__lt=timezone.now().date())
+
+
+def documents_of(due: ReportDue) -> list[Document]:
+    """What is attached to the report of a due, for whoever reads its words."""
+    report = getattr(due, "report", None)
+    return report.annexes if report is not None else []
+
+
+def report_document(acting: Acting, slug: str) -> Document | None:
+    """The document under this address, where the person may read the words of its report now."""
+    attached = ReportDocument.objects.filter(document__slug=slug).select_related("document").first()
+    if attached is None:
+        return None
+    due = reports_shown_to(acting).filter(report=attached.report_id).first()
+    return attached.document if due is not None and may_read_words(acting, due) else None
 
 
 def question_on(due: ReportDue) -> str:

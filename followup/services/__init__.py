@@ -11,6 +11,7 @@ from followup.services.comments import (
     take_up,
     withdraw_comment,
 )
+from followup.services.documents import attach_to_report, detach_from_report
 from followup.services.dues import send_due
 from followup.services.feeds import close_feed, digest_of, open_feed
 from followup.services.notes import NOTE_ACTS, begin_note, give_note, save_note, withdraw_note
@@ -39,9 +40,11 @@ __all__ = [
     "NOTE_ACTS",
     "REPORT_ACTS",
     "agree_rhythm",
+    "attach_to_report",
     "begin_comment",
     "begin_note",
     "close_feed",
+    "detach_from_report",
     "digest_of",
     "give_note",
     "hide_report",

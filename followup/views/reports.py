@@ -15,6 +15,7 @@ from followup.forms import ReportForm, ReportReviewForm
 from followup.lifecycles import REPORT
 from followup.rules import can_submit_report, can_write_report, may_read_words
 from followup.selectors import (
+    documents_of,
     due_for,
     dues_of,
     question_on,
@@ -72,6 +73,7 @@ class ReportPage(OnePage):
             "standing": standing,
             "tone": tone,
             "report": report,
+            "documents": documents_of(due) if report is not None else [],
             "is_shown": report is not None and (report.make_public or report.in_annual_report),
             "question": question_on(due) if on_side else "",
             "may_write": on_side and due.status in OWED,
@@ -141,7 +143,8 @@ class ReportReview(OwnReport, SubmitPage):
 
     def get_context_data(self, **kwargs):
         follows = REPORT.table["submit"].follows
-        return super().get_context_data(due=self.due, report=self.report, follows=follows, **kwargs)
+        shown = {"report": self.report, "documents": documents_of(self.due), "follows": follows}
+        return super().get_context_data(due=self.due, **shown, **kwargs)
 
     def perform(self, form):
         chosen = form.cleaned_data

@@ -70,6 +70,16 @@ def addresses(world: World) -> list[str]:
     ]
 
 
+def report_addresses(world: World) -> list[str]:
+    """A report that is being written and one that is public, with their documents."""
+    made = world.things
+    pages = [reverse(route, args=[due.reference]) for due in (made.due, made.report) for route in _REPORT_ROUTES]
+    return pages + [reverse("report_document", args=[one.slug]) for one in (made.due_document, made.report_document)]
+
+
+_REPORT_ROUTES = ("report", "report_review", "report_documents", "api-report-detail")
+
+
 def question_addresses(world: World) -> list[str]:
     """The things that are asked about, and each question with every page and act of it."""
     things = world.things
@@ -143,8 +153,9 @@ def heard(built_world) -> dict[str, str]:
 
 
 def _everything(world: World, subject: str) -> str:
-    answers = [world.ask(subject, "get", url) for url in dict.fromkeys(addresses(world))]
-    return "\n".join(f"{answer.headers}\n{answer.content.decode()}" for answer in answers)
+    channels = dict.fromkeys([*addresses(world), *report_addresses(world)])
+    answers = [world.ask(subject, "get", url) for url in channels]
+    return "\n".join(f"{answer.headers}\n{answer.content.decode(errors='replace')}" for answer in answers)
 
 
 def who_reads(heard: dict[str, str], word: str) -> set[str]:
@@ -220,6 +231,15 @@ REGION_READERS = {
 @pytest.mark.parametrize("word", REGION_READERS)
 def test_words_of_a_region_reach_exactly_those_who_may_read_them(heard, word):
     assert who_reads(heard, word) == _with_token(REGION_READERS[word])
+
+
+#: documents of a report: its side's alone while it is written, everybody's once it is public
+REPORT_DOCUMENTS = {"zibethreportdraft": OWN, "zibethreportshown": set(SUBJECTS) - {"Tk"}}
+
+
+@pytest.mark.parametrize("word", REPORT_DOCUMENTS)
+def test_documents_of_a_report_reach_exactly_those_who_may_read_its_words(heard, word):
+    assert who_reads(heard, word) == _with_token(REPORT_DOCUMENTS[word])
 
 
 #: what is said to both sides or to the hosts alone

@@ -9,6 +9,8 @@ from django.utils import timezone
 from followup import services
 from followup.models import ReportDue
 from matching.models import Match
+from matching.services import owe_notes
+from notifications.models import OutboxMessage
 from requests_app.models import NeedsStatement
 from states.cast import acting_as
 from states.models import Mandate
@@ -67,3 +69,13 @@ def test_desk_says_what_was_sent_and_where_it_stands(cast):
     partner = sign_in("signatory.xnd").get(reverse("desk")).content.decode()
     assert match.scope in partner
     assert services.open_feed(by=acting_as("nmirf.xtv"))
+
+
+def test_notes_owed_and_mails_in_trouble_stand_there(cast):
+    NeedsStatement.objects.filter(pk=an_open_statement().pk).update(opened_at=LONG_AGO)
+    owe_notes()
+    OutboxMessage.objects.create(key="lost", kind="followup.report_noted", status="failed")
+    found = sections_of("curator")
+    assert [row.action_label for row in found["Notes owed to States"]] == ["Read and send"]
+    assert [(row.what, row.url) for row in found["Mails that did not arrive"]] == [("1 mail", reverse("mail_list"))]
+    assert "Mails that did not arrive" not in sections_of("moderator")

@@ -18,6 +18,12 @@ ROWS = [
     page("report_write", "due", Dr_Au_Mi=200),
     page("report_review", "due", Au=200, Dr_Mi=403),
     post("report_hide", "report", Au=302, Dr_Mi=403),
+    page("report_documents", "due", Dr_Au_Mi=200),
+    page("report_documents", "report", Dr_Au_Mi=409),
+    hidden("report_document", "due_document", Dr_Au_Mi=200),
+    public("report_document", "report_document"),
+    hidden("report_document", "", args=("nobodys",)),
+    post("report_document_remove", "due", args=("nobodys",), Dr_Au_Mi=400),
     page("report_act", "due", args=("waive",), Cu=200, Dr_Au_Mi=403),
     page("report_act", "report", 403, args=("note",), Cu=200),
     # notes: a State's own word without a match

@@ -1,10 +1,13 @@
 from types import SimpleNamespace
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+
 from followup import services as followup
 from states.cast import acting_as
 from tests.cast import an_open_statement
-from tests.factories.followup import REPORT, a_comment, a_submitted_report, an_active_match, the_due
+from tests.factories.followup import REPORT, a_comment, an_active_match, the_due
 from tests.factories.notes import a_note
+from tests.files.hostile import a_docx
 
 
 def build(made) -> None:
@@ -18,8 +21,17 @@ def _reports(made) -> None:
     made.active = an_active_match(made.open)
     made.due = the_due(made.active, "mission.xtv")
     followup.write_report(made.due, by=acting_as("drafter.xtv"), words=REPORT, edit_no=0)
+    made.due_document = _attached(made.due, "zibethreportdraft.docx")
     other = an_active_match(an_open_statement(), partner="undp")
-    made.report = a_submitted_report(other)
+    shown = the_due(other)
+    followup.write_report(shown, by=acting_as("nmirf.xtv"), words=REPORT, edit_no=0)
+    made.report_document = _attached(shown, "zibethreportshown.docx")
+    made.report = followup.submit_report(shown, by=acting_as("nmirf.xtv"), edit_no=2, make_public=True)
+
+
+def _attached(due, name: str):
+    upload = SimpleUploadedFile(name, a_docx(name))
+    return followup.attach_to_report(due, upload=upload, by=acting_as("nmirf.xtv")).document
 
 
 def _notes(made) -> None:
