@@ -9,6 +9,7 @@ urlpatterns = [
     path("regions/", regions.RegionList.as_view(), name="region_list"),
     path("regions/<slug:slug>/", regions.RegionPage.as_view(), name="region"),
     path("sessions/<slug:reference>/", sessions.SessionPage.as_view(), name="session"),
+    path("sessions/<slug:reference>/progress/", sessions.SessionProgress.as_view(), name="session_progress"),
     path("sessions/<slug:reference>/print/", sessions.AgendaPrint.as_view(), name="agenda_print"),
     path("sessions/<slug:reference>/listings/", sessions.Listings.as_view(), name="session_listings"),
     path("sessions/<slug:reference>/listings/<int:pk>/back/", sessions.ListingBack.as_view(), name="listing_back"),

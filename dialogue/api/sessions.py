@@ -12,6 +12,7 @@ from dialogue.lifecycles import SESSION
 from dialogue.models import AnnualSession
 from dialogue.selectors import agenda_of, sessions_list
 from dialogue.selectors.building import unanswered_unlisted, waiting_for
+from dialogue.selectors.progress import session_progress
 from dialogue.selectors.sessions import regions_for
 from lifecycle.api import ActionsField, Acts
 from web.api import ScopedViewSet
@@ -115,6 +116,36 @@ class UnlistedSerializer(serializers.Serializer):
     asked_at = serializers.DateTimeField(allow_null=True)
 
 
+class KeptSerializer(serializers.Serializer):
+    """One commitment and where it stands; `report` is the reference of the report that it became, once it is given."""
+
+    commitment = serializers.CharField(source="commitment.key")
+    what = serializers.CharField(source="commitment.what")
+    giver = serializers.CharField(source="commitment.giver.name")
+    receiver = serializers.CharField(source="commitment.receiver.name")
+    due_on = serializers.DateField(source="commitment.due_on")
+    stands = serializers.CharField()
+    report = serializers.SerializerMethodField()
+
+    def get_report(self, row) -> str | None:
+        return row["report"].due.reference if row["report"] else None
+
+
+class SumSerializer(serializers.Serializer):
+    currency = serializers.CharField()
+    pledged = serializers.DecimalField(max_digits=20, decimal_places=2)
+    delivered = serializers.DecimalField(max_digits=20, decimal_places=2)
+
+
+class ProgressSerializer(serializers.Serializer):
+    """What came of a session's commitments, as far as the reader may have each."""
+
+    promised = serializers.IntegerField()
+    kept = serializers.IntegerField(help_text="delivered or reported")
+    sums = SumSerializer(many=True)
+    commitments = KeptSerializer(source="rows", many=True)
+
+
 class AgendaSerializer(serializers.Serializer):
     """The last published agenda, as far as the reader may know it."""
 
@@ -154,6 +185,11 @@ class SessionViewSet(Acts, ScopedViewSet):
     def agenda_unlisted(self, request, reference=None):
         """Needs without an answer that are not listed, for its curators; empty for everybody else."""
         return Response(UnlistedSerializer(unanswered_unlisted(self.acting, self.get_object()), many=True).data)
+
+    @extend_schema(responses=ProgressSerializer)
+    @action(detail=True, methods=["get"])
+    def progress(self, request, reference=None):
+        return Response(ProgressSerializer(session_progress(self.acting, self.get_object())).data)
 
     @extend_schema(responses=AgendaSerializer)
     @action(detail=True, methods=["get"])

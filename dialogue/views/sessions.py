@@ -11,6 +11,7 @@ from dialogue import services
 from dialogue.forms import ListingForm
 from dialogue.selectors.agenda import agenda_of, takes_part
 from dialogue.selectors.commitments import commitments_of
+from dialogue.selectors.progress import session_progress
 from dialogue.selectors.sessions import (
     listings_of_own,
     may_curate,
@@ -64,6 +65,18 @@ class SessionPage(OnePage):
             "may_register": rules.has_perm("dialogue.write_registration", acting, None),
             "may_list": may_list(acting) and session.status in LISTED_WHILE,
         }
+
+
+class SessionProgress(OnePage):
+    """What came of what was promised at the session, in figures and words."""
+
+    template_name = "dialogue/session_progress.html"
+    section = "progress"
+    selector = staticmethod(sessions_list)
+
+    def get_context_data(self, **kwargs):
+        context = super().get_context_data(**kwargs)
+        return context | {"progress": session_progress(self.acting, self.object)}
 
 
 def feed_address(acting, session) -> str:

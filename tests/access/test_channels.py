@@ -110,6 +110,7 @@ def session_addresses(world: World) -> list[str]:
         reverse("travel", args=[things.travel.key]),
         *(reverse(f"api-{name}-list") for name in ("table", "segment", "item", "registration", "commitment")),
         *(reverse("api-session-waiting", args=[one.reference]) for one in sessions),
+        *(reverse("session_progress", args=[one.reference]) for one in sessions),
         *(reverse("api-session-unlisted", args=[one.reference]) for one in sessions),
         *(
             reverse(route, args=[one.key])

@@ -4,6 +4,7 @@ import uuid
 from datetime import timedelta
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
@@ -11,7 +12,8 @@ from accounts.acting import ANONYMOUS
 from dialogue import services
 from dialogue.models import Commitment
 from dialogue.selectors.commitments import commitments_of, commitments_shown_to
-from followup.services import send_due
+from dialogue.selectors.progress import session_progress
+from followup.services import send_due, submit_report, write_report
 from matching.models import Match, Pledge
 from notifications.models import Notification
 from requests_app.services import withdraw_statement
@@ -19,7 +21,7 @@ from states.cast import acting_as
 from states.models import Body
 from tests.cast import an_open_statement, sign_in
 from tests.factories.dialogue import a_free_item, a_need_item, a_segment, an_open_session, an_outcome, published
-from tests.factories.followup import an_active_match
+from tests.factories.followup import REPORT, an_active_match
 from web.errors import FailedCheck, NotPermitted, ProofNeeded, WrongStatus
 
 pytestmark = pytest.mark.django_db
@@ -198,3 +200,35 @@ def test_lamp_is_closed_where_the_ledger_does_not_show_the_item_to_everybody(ite
     quiet = a_need_item(segment, an_open_statement("authoriser.xkr", "quiet"), "states")
     rows = {one.line.item.pk: one.lamp_open for one in sign_in("curator").get(desk(item)).context["rows"]}
     assert rows == {item.pk: True, quiet.pk: False}
+
+
+def test_progress_of_a_session_counts_what_was_kept_and_shows_its_words(item):
+    session = item.segment.session
+    confirmed(an_outcome(item))
+    Pledge.objects.update(amount=5000, currency="USD")
+    match = an_active_match(an_open_statement())
+    second = services.add_item(item.segment, by=acting_as("curator"), kind="match", pk=match.pk)
+    due = confirmed(an_outcome(second, kind="report", what="A report on the circuits.")).due
+    write_report(due, by=acting_as("signatory.xnd"), words=REPORT, edit_no=0)
+    assert session_progress(acting_as("authoriser.xtv"), session)["kept"] == 0
+    submit_report(due, by=acting_as("signatory.xnd"), edit_no=1, make_public=False)
+    state = session_progress(acting_as("authoriser.xtv"), session)
+    assert (state["promised"], state["kept"]) == (2, 1)
+    assert state["sums"] == [{"currency": "USD", "pledged": 5000, "delivered": 0}]
+    assert sum(row["value"] for row in state["bars"]) == 2
+    address = reverse("session_progress", args=[session.reference])
+    assert REPORT["delivered"] in sign_in("authoriser.xtv").get(address).content.decode()
+    public = Client().get(address)
+    assert public.context["progress"]["promised"] == 2
+    assert public.context["progress"]["sums"] == []  # the match behind the pledge is not public
+    assert REPORT["delivered"] not in public.content.decode()
+    told = sign_in("authoriser.xtv").get(f"/api/v1/sessions/{session.reference}/progress/").json()
+    assert (told["kept"], [one["report"] for one in told["commitments"] if one["report"]]) == (1, [due.reference])
+
+
+def test_progress_of_a_session_shows_nobody_what_is_not_theirs(item):
+    confirmed(an_outcome(item), public=False)
+    session = item.segment.session
+    for acting in (ANONYMOUS, acting_as("authoriser.xkr"), acting_as("fund")):
+        assert session_progress(acting, session)["rows"] == []
+    assert session_progress(acting_as("ministry.xtv"), session)["promised"] == 1

@@ -7,6 +7,8 @@ ROWS = [
     public("session", "planned"),
     public("session", "agenda"),
     public("agenda_print", "agenda"),
+    public("session_progress", "agenda"),
+    public("api-session-progress", "agenda"),
     page("session_listings", "planned", 403, Au_SB=200),
     post("listing_back", "planned", 403, args=(0,), Au_SB=404),
     # files
