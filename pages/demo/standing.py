@@ -48,10 +48,12 @@ ON_PAPER = words(
 ANNEX = ("Plan of the library (demonstration)", "Three courts, one catalogue, one person who keeps it.")
 
 
-def build_standing() -> None:
-    _unchecked()
+def build_standing() -> NeedsStatement:
+    """All of them; returns the one that was opened unchecked."""
+    opened = _unchecked()
     _stale()
     services.transcribe_statement(State.objects.get(iso3="XTV"), by=acting_as("curator"), words=ON_PAPER, language="en")
+    return opened
 
 
 def _submitted(by, text: dict, language: str, *, annex=None) -> NeedsStatement:
@@ -63,13 +65,13 @@ def _submitted(by, text: dict, language: str, *, annex=None) -> NeedsStatement:
     return services.submit_statement(statement, by=by, lines=list(dict.fromkeys(lines)), edit_no=edit_no)
 
 
-def _unchecked() -> None:
+def _unchecked() -> NeedsStatement:
     """Filed longer ago than the secretariat had; its State opened it. It carries a document."""
     by = acting_as("authoriser.xtv")
     statement = _submitted(by, UNCHECKED, "en", annex=_annex())
     filed = timezone.now() - UNCHECKED_AFTER - timedelta(days=1)
     NeedsStatement.objects.filter(pk=statement.pk).update(submitted_at=filed)
-    services.open_unchecked(statement, by=by)
+    return services.open_unchecked(statement, by=by)
 
 
 def _stale() -> None:

@@ -9,6 +9,7 @@ from consent.presets import OPEN, PRESETS
 from consent.services.papers import begin_paper, show_paper
 from matching.models import CouncilSession
 from obligations.models import Mechanism, Recommendation
+from pages.demo.aftermath import act_out_aftermath
 from pages.demo.chain import act_out_matches
 from pages.demo.questions import ask_and_answer
 from pages.demo.sessions import hold_sessions
@@ -35,10 +36,12 @@ def build_world(password: str) -> bool:
     call = _calendar()
     _recommendations()
     statements = [tell(story, call) for story in STORIES]
-    build_standing()
+    library = build_standing()
     _papers()
     standing = [one for one in statements if one.status == "open"]
     act_out_matches(standing)
+    _trained, shelters = (one for one in standing if one.state.iso3 == "XTV")
+    act_out_aftermath(library.needs.get(), shelters.needs.get())
     hold_sessions(call, standing)
     return True
 

@@ -4,11 +4,13 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
-from matching.models import Match
+from followup.models import ProgressNote, ReportDue
+from matching.models import Match, Offer, SavedSearch
 from notifications.models import OutboxMessage
 from requests_app.choices import StatementStatus
 from requests_app.models import Attachment, NeedsStatement
 from requests_app.selectors import is_stale
+from states.models import Deputy
 
 pytestmark = pytest.mark.django_db
 
@@ -37,6 +39,19 @@ def test_world_shows_what_only_time_or_paper_brings(demo):
     assert statements.filter(is_stale(now)).exists()
     assert any(one.awaits_recognition for one in statements.filter(status="draft"))
     assert Attachment.objects.get().document.kind == "docx"
+
+
+def test_world_shows_what_comes_after_an_answer(demo):
+    assert ReportDue.objects.filter(kind="outcome", status="waiting", due_on__lte=timezone.localdate()).exists()
+    assert set(ReportDue.objects.values_list("status", flat=True)) >= {"waiting", "submitted", "returned", "waived"}
+    assert set(Match.objects.values_list("status", flat=True)) >= {"completed", "active"}
+    assert ProgressNote.objects.get().status == "given"
+    whole = Offer.objects.get(body__kind="fund")
+    blank = [field.name for field in Offer._meta.fields if getattr(whole, field.name) in ("", [], None)]
+    assert set(blank) == {"withdrawn_at", "in_reply_to"} | ({"warned_on"} & set(blank))
+    assert Offer.objects.filter(in_reply_to__isnull=False, status="open").count() == 1
+    assert SavedSearch.objects.get().person.username == "fund"
+    assert Deputy.objects.standing().get().agreed_at
 
 
 def test_sign_ins_are_written_for_their_owner_only(demo):
