@@ -1,11 +1,19 @@
 """A word that stands only in a private statement reaches nobody by any channel, unless its State granted it."""
 
 import re
+from dataclasses import replace
 
 import pytest
+from django.contrib.auth import get_user_model
 from django.urls import reverse
 
+from dialogue.models import AgendaItem
+from dialogue.views.documents import calendar_token
+from files.models import Document
+from states.selectors import acting_of
+from tests.access.addresses import address, said_in
 from tests.access.canaries import CANARIES
+from tests.access.table import TABLE
 from tests.access.world import SUBJECTS, World
 
 pytestmark = pytest.mark.django_db
@@ -24,6 +32,10 @@ READERS = {
 IN_CONTACT = READERS | {"working": OWN | CHECK | {"DM"}}
 #: who may read what is neither headline nor contact
 DETAILED = READERS | {"working": OWN | CHECK | {"Do", "DM"}}
+#: whoever has such an address reads it, whoever asks: the secret is the right
+BEARER = {"calendar_feed", "session_feed", "invitation"}
+#: the things of the world that are statements
+STATEMENTS = {"draft", "submitted", "in_check", "open", "working", "quiet", "withdrawn", "quiet_withdrawn"}
 #: a nonce, the second of the clock, the length of the echoed address
 OF_THE_MOMENT = {"Content-Security-Policy", "Expires", "Content-Length"}
 NOISE = re.compile(rb'(nonce-?="?|csrfmiddlewaretoken" value=")[\w-]+|csrf[\w-]*":? ?"[\w-]+"')
@@ -67,6 +79,8 @@ def addresses(world: World) -> list[str]:
         *question_addresses(world),
         *searches(),
         *(url for name in CANARIES for url in own_addresses(world, name)),
+        *rest_of_the_table(world),
+        *files(world),
     ]
 
 
@@ -78,6 +92,37 @@ def report_addresses(world: World) -> list[str]:
 
 
 _REPORT_ROUTES = ("report", "report_review", "report_documents", "api-report-detail")
+
+
+def rest_of_the_table(world: World) -> list[str]:
+    """Every page, list and file that the access table knows; those of one statement for every private one."""
+    asked = [row for row in TABLE if row.method == "get" and row.route not in BEARER]
+    private = [replace(row, thing=name) for row in asked if row.thing in STATEMENTS for name in CANARIES]
+    return [address(row, world) for row in (*asked, *private)]
+
+
+def files(world: World) -> list[str]:
+    """Calendars of each day and item, and the documents, of every agenda and statement."""
+    sessions = (world.things.planned, world.things.agenda, world.things.edition)
+    days = [reverse("day_calendar", args=[one.reference, str(day)]) for one in sessions for day in one.days]
+    items = AgendaItem.objects.select_related("segment__session")
+    days += [reverse("item_calendar", args=[one.segment.session.reference, one.key]) for one in items]
+    for route in ("session_calendar", "session_summary", "session_outcome", "session_listings"):
+        days += [reverse(route, args=[one.reference]) for one in sessions]
+    return days + [reverse("document", args=[slug]) for slug in Document.objects.values_list("slug", flat=True)]
+
+
+def own_feeds(world: World, subject: str) -> list[str]:
+    """The calendar addresses that a person has of each session: whoever knows one reads it as that person does."""
+    if SUBJECTS[subject] is None or not (token := calendar_token(acting_in_world(subject))):
+        return []
+    sessions = (world.things.planned, world.things.agenda, world.things.edition)
+    return [reverse("session_feed", args=[one.reference, token]) for one in sessions]
+
+
+def acting_in_world(subject: str):
+    user = get_user_model().objects.get(username=SUBJECTS[subject])
+    return acting_of(user, None, proven=False)
 
 
 def question_addresses(world: World) -> list[str]:
@@ -154,9 +199,8 @@ def heard(built_world) -> dict[str, str]:
 
 
 def _everything(world: World, subject: str) -> str:
-    channels = dict.fromkeys([*addresses(world), *report_addresses(world)])
-    answers = [world.ask(subject, "get", url) for url in channels]
-    return "\n".join(f"{answer.headers}\n{answer.content.decode(errors='replace')}" for answer in answers)
+    asked = dict.fromkeys([*addresses(world), *report_addresses(world), *own_feeds(world, subject)])
+    return "\n".join(said_in(world.ask(subject, "get", url)) for url in asked)
 
 
 def who_reads(heard: dict[str, str], word: str) -> set[str]:
@@ -256,6 +300,28 @@ SESSION_READERS = {
 @pytest.mark.parametrize("word", SESSION_READERS)
 def test_outcomes_and_registrations_reach_exactly_those_whom_they_concern(heard, word):
     assert who_reads(heard, word) == SESSION_READERS[word]
+
+
+#: what only its side, its author, or who screens and checks it may read; a token where the API has it
+WORK_READERS = {
+    "zibethcommentdraft": {"CA"},
+    "zibethcommentsent": {"CA", "Mo"},
+    "zibethwrittenreport": OWN | {"Tk"},
+    "zibethnotedraft": OWN | {"Tk"},
+    "zibethofferdraft": {"DM"},
+    "zibethproposal": OWN | CHECK | {"DM", "Tk"},
+    "zibethmonthdraft": CHECK,
+    "zibethmonthsent": OWN | CHECK | {"Tk"},
+    "zibethannex": OWN | CHECK | {"Do", "DM", "Tk"},
+    "zibethverbale": OWN | CHECK,
+    "zibethwish": OWN | CHECK | {"Tk"},
+    "zibethsearch": {"Do"},
+}
+
+
+@pytest.mark.parametrize("word", WORK_READERS)
+def test_words_of_work_reach_exactly_those_who_may_read_them(heard, word):
+    assert who_reads(heard, word) == WORK_READERS[word]
 
 
 @pytest.mark.parametrize("word", AGENDA_READERS)

@@ -2,44 +2,14 @@
 
 import pytest
 from django.db import transaction
-from django.urls import get_resolver, reverse
+from django.urls import get_resolver
 
+from tests.access.addresses import address
 from tests.access.rows import STATE_A, Row
 from tests.access.table import LIBRARIES, NOT_IN_TABLE, TABLE
 from tests.access.world import SUBJECTS, World
 
 pytestmark = pytest.mark.django_db
-
-
-def address(row: Row, world: World) -> str:
-    return reverse(row.route, args=[*named(row, world), *row.args])
-
-
-def named(row: Row, world: World) -> list[str]:
-    """How the thing is called in an address of this route."""
-    if not row.thing:
-        return []
-    if row.thing == "nothing":
-        return ["XTV-2027-NONE"]
-    thing = getattr(world.things, row.thing)
-    if row.route == "exclusion_lift":
-        return [thing.edition.subject.slug, str(thing.pk)]
-    if hasattr(thing, "public_id"):
-        return [thing.public_id]
-    by_slug = ("statement", "api-statement", "grant_", "note_edit", "note_review", "note_act", "subject_readings")
-    if row.route.startswith(by_slug) or _is_own_page(row, thing):
-        return [thing.subject.slug]
-    if hasattr(thing, "subject"):
-        return [thing.subject.reference or thing.subject.slug]
-    for name in ("iso3", "key"):
-        if hasattr(thing, name):
-            return [getattr(thing, name)]
-    return [getattr(thing, "reference", None) or getattr(thing, "slug", None) or str(thing.pk)]
-
-
-def _is_own_page(row: Row, thing) -> bool:
-    """The State's own pages of a paper know it by its slug, as those of a statement do."""
-    return hasattr(thing, "subject") and row.route.endswith(("_own", "_edit", "_review", "_amend", "_withdraw"))
 
 
 def answer(world: World, subject: str, row: Row) -> int | str:

@@ -20,7 +20,9 @@ def build(made) -> None:
 def _reports(made) -> None:
     made.active = an_active_match(made.open)
     made.due = the_due(made.active, "mission.xtv")
-    followup.write_report(made.due, by=acting_as("drafter.xtv"), words=REPORT, edit_no=0)
+    followup.write_report(
+        made.due, by=acting_as("drafter.xtv"), words=REPORT | {"changed": "Bail zibethwrittenreport."}, edit_no=0
+    )
     made.due_document = _attached(made.due, "zibethreportdraft.docx")
     other = an_active_match(an_open_statement(), partner="undp")
     shown = the_due(other)
@@ -35,7 +37,7 @@ def _attached(due, name: str):
 
 
 def _notes(made) -> None:
-    made.note_draft = a_note(need=made.open.needs.get())
+    made.note_draft = a_note(need=made.open.needs.get(), title="Circuit zibethnotedraft")
     made.note = a_note(need=made.open.needs.get(), preset="open")
 
 
@@ -45,6 +47,6 @@ def _calendar(made) -> None:
 
 
 def _comments(made) -> None:
-    made.comment_draft = a_comment(made.open)
-    made.comment_sent = a_comment(made.open, status="submitted")
+    made.comment_draft = a_comment(made.open, text="Clerks zibethcommentdraft.")
+    made.comment_sent = a_comment(made.open, status="submitted", text="Clerks zibethcommentsent.")
     made.comment = a_comment(made.open, status="published")

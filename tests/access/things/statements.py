@@ -36,7 +36,7 @@ def build(made) -> None:
     made.annex, made.paper = _with_documents()
     made.quiet_withdrawn = _withdrawn("quiet", "quiet_withdrawn")
     helper = Body.objects.get(kind="secretariat")
-    words_of_hour = {"helper": helper, "wish": "How do we word the sign of success?", "language": "en"}
+    words_of_hour = {"helper": helper, "wish": "How do we word zibethwish?", "language": "en"}
     made.hour = requests.ask_hour(made.draft, by=acting_as("drafter.xtv"), **words_of_hour)
     undp = Body.objects.get(mailbox="undp@example.org")
     widen_consent(made.open.subject, by=acting_as("authoriser.xtv"), lines=[], excluded=[undp])
@@ -55,8 +55,8 @@ def _with_documents():
     """(annex, note verbale) of an open statement that partners read whole and other States by its headline."""
     by, scan = acting_as("authoriser.xtv"), a_pdf()
     draft = a_draft("authoriser.xtv")
-    annex = requests.attach_document(draft, upload=SimpleUploadedFile("annex.pdf", scan), by=by)
-    paper = requests.file_paper(draft, upload=SimpleUploadedFile("note.pdf", scan), kind="note_verbale", by=by)
+    annex = requests.attach_document(draft, upload=SimpleUploadedFile("zibethannex.pdf", scan), by=by)
+    paper = requests.file_paper(draft, upload=SimpleUploadedFile("zibethverbale.pdf", scan), kind="note_verbale", by=by)
     edit_no = version_for_writing(draft).edit_no
     requests.submit_statement(draft, by=by, lines=PRESETS["working"].lines, edit_no=edit_no)
     requests.begin_check(draft, by=acting_as("curator"))
