@@ -34,7 +34,6 @@ class QuestionNew(SubmitPage):
 
     template_name = "questions/question_form.html"
     form_class = QuestionForm
-    keeps_typed = True
 
     def dispatch(self, request, *args, **kwargs):
         if request.user.is_authenticated:
@@ -144,7 +143,6 @@ class QuestionAnswer(AskedOfOwnState, TwoHands, SubmitPage):
 
     template_name = "questions/answer_form.html"
     form_class = AnswerForm
-    keeps_typed = True
 
     def dispatch(self, request, *args, **kwargs):
         if request.user.is_authenticated:

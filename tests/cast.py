@@ -25,9 +25,9 @@ WORDS = {
 }
 
 
-def sign_in(username: str, *, proven: bool = True) -> Client:
+def sign_in(username: str, *, proven: bool = True, client: Client | None = None) -> Client:
     """A browser in which this member of the cast is signed in, with a fresh proof of identity or without."""
-    client = Client()
+    client = client or Client()
     user = get_user_model().objects.get(username=username)
     client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
     if proven:

@@ -1,7 +1,8 @@
 """Text that somebody was typing when their session ended: kept in the same browser's new session until it is saved.
 
-Only for pages that ask for it (`SubmitPage.keeps_typed`), only the page's own address gives it back, and that page asks
-for sign-in and rights first; it goes when it is saved, when the person signs out, or with the session.
+Only the page's own address gives it back, and that page asks for sign-in and rights first; it goes when it is saved,
+when the person signs out, or with the session. Pages say `keeps_typed = False` where nothing is typed, or
+where whoever sits down next at the same machine must not find the text: comments.
 """
 
 from django.http import QueryDict

@@ -84,7 +84,7 @@ class SubmitPage(LoginRequiredMixin, FormView):
     """
 
     section = "desk"
-    keeps_typed = False  # whether a text typed into a session that had ended is given back after signing in
+    keeps_typed = True  # whether a text typed into a session that had ended is given back after signing in
 
     @property
     def acting(self):
@@ -100,7 +100,7 @@ class SubmitPage(LoginRequiredMixin, FormView):
         kept = typed_before(self.request) if self.keeps_typed and not form.is_bound else None
         for name, field in form.fields.items() if kept else ():
             form.initial[name] = field.widget.value_from_datadict(kept, {}, form.add_prefix(name))
-        form.given_back = kept is not None
+        form.given_back = bool(kept) and any(kept.get(form.add_prefix(name)) for name in form.fields)
         return form
 
     def perform(self, form):

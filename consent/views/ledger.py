@@ -108,6 +108,7 @@ class OwnSubject:
 class ConsentWithdraw(OwnSubject, SubmitPage):
     """Withdraw one line, one audience, or everything: a page that says what ends and what follows, then the act."""
 
+    keeps_typed = False
     template_name = "consent/withdraw.html"
     form_class = WithdrawForm
 
@@ -143,6 +144,7 @@ class ConsentWithdraw(OwnSubject, SubmitPage):
 class ExclusionLift(OwnSubject, SubmitPage):
     """A body that was left out of one edition has again what its audiences have: said on one page, then done."""
 
+    keeps_typed = False
     template_name = "consent/lift.html"
     form_class = LiftForm
 

@@ -11,6 +11,7 @@ from web.views import SubmitPage
 class ConsentPage(SubmitPage):
     """Give `subject` and `version` (its words); `perform(form)` calls one service with `form.consent()`."""
 
+    keeps_typed = False
     template_name = "consent/consent_form.html"
     form_class = ConsentForm
     given: frozenset = frozenset()

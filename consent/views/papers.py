@@ -55,7 +55,6 @@ class OfKind:
 
 class PaperNew(OfKind, SubmitPage):
     template_name = "consent/paper_form.html"
-    keeps_typed = True
 
     def dispatch(self, request, *args, **kwargs):
         if request.user.is_authenticated and not (self.may_write() and role_of(request.acting)):

@@ -108,6 +108,7 @@ class SessionAct(ActPage):
 class AgendaBuild(Curating, SubmitPage):
     """The builder: what waits, the segments with their items, what clashes. Every button is one small act."""
 
+    keeps_typed = False
     template_name = "dialogue/agenda_build.html"
     form_class = ArrangeForm
 

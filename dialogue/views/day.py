@@ -23,6 +23,7 @@ from web.views import SignedInPage, SubmitPage
 class LiveDesk(Curating, SubmitPage):
     """Now, next, over time; the lamp; outcomes typed here stay in the browser while the line is down."""
 
+    keeps_typed = False  # the browser keeps outcomes itself
     template_name = "dialogue/live_desk.html"
     form_class = OutcomeForm
 

@@ -30,6 +30,7 @@ from web.views import ListPage, OnePage, SignedInPage, SubmitPage
 class CommentNew(SubmitPage):
     """What is public and what is not stands before the first field."""
 
+    keeps_typed = False  # see web.kept
     template_name = "followup/comment_form.html"
     form_class = CommentForm
 
@@ -83,6 +84,7 @@ class OwnComment:
 class CommentEdit(OwnComment, TwoHands, SubmitPage):
     """The same form over a draft or a returned comment; what it is about stays."""
 
+    keeps_typed = False  # see web.kept
     template_name = "followup/comment_form.html"
     form_class = CommentForm
 
@@ -107,6 +109,7 @@ class CommentEdit(OwnComment, TwoHands, SubmitPage):
 class CommentReview(OwnComment, SubmitPage):
     """The exact public form, shown for confirmation; then it is sent."""
 
+    keeps_typed = False  # see web.kept
     template_name = "followup/comment_review.html"
     form_class = CommentReviewForm
 
@@ -156,6 +159,7 @@ class CommentPage(OnePage):
 class CommentAct(ActPage):
     """The author's withdrawal and the moderators' acts."""
 
+    keeps_typed = False  # see web.kept
     lifecycle = COMMENT
     selector = staticmethod(comments_shown_to)
     services = services.COMMENT_ACTS

@@ -23,7 +23,6 @@ class HourAsk(OwnStatement, SubmitPage):
 
     template_name = "requests_app/hour_ask.html"
     form_class = AskHourForm
-    keeps_typed = True
 
     def dispatch(self, request, *args, **kwargs):
         if request.user.is_authenticated:

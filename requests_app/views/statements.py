@@ -43,7 +43,6 @@ class StatementNew(SubmitPage):
 
     template_name = "requests_app/statement_form.html"
     form_class = ExpressForm
-    keeps_typed = True
 
     def dispatch(self, request, *args, **kwargs):
         if request.user.is_authenticated and not may_begin(self.acting):

@@ -36,7 +36,6 @@ class WritingPage(TwoHands, OwnStatement, SubmitPage):
     """One page of a draft: 403 where it was not opened to this person, back to the statement where none is written."""
 
     section_name = ""
-    keeps_typed = True
 
     def dispatch(self, request, *args, **kwargs):
         if request.user.is_authenticated:

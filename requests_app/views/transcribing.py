@@ -38,7 +38,6 @@ class TranscriptionForm(ExpressForm):
 class StatementTranscribe(SubmitPage):
     template_name = "requests_app/statement_transcribe.html"
     form_class = TranscriptionForm
-    keeps_typed = True
 
     def dispatch(self, request, *args, **kwargs):
         if request.user.is_authenticated and not may_transcribe(self.acting):

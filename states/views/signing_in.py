@@ -26,6 +26,7 @@ LOGIN_BACKEND = "django.contrib.auth.backends.ModelBackend"
 class MandateSwitch(SubmitPage):
     """Choose in which of one's mandates to act, once per session."""
 
+    keeps_typed = False
     template_name = "states/mandate_switch.html"
     form_class = MandateChoiceForm
 
