@@ -12,6 +12,7 @@ from obligations.models import Mechanism, Recommendation
 from pages.demo.aftermath import act_out_aftermath
 from pages.demo.chain import act_out_matches
 from pages.demo.questions import ask_and_answer
+from pages.demo.readings import build_readings
 from pages.demo.sessions import hold_sessions
 from pages.demo.standing import build_standing
 from pages.demo.texts import PRACTICE, PRESENTATION, RECOMMENDATIONS, STORIES, Story
@@ -43,6 +44,7 @@ def build_world(password: str) -> bool:
     _trained, shelters = (one for one in standing if one.state.iso3 == "XTV")
     act_out_aftermath(library.needs.get(), shelters.needs.get())
     hold_sessions(call, standing)
+    build_readings()
     return True
 
 

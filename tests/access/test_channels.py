@@ -43,38 +43,11 @@ NOISE = re.compile(rb'(nonce-?="?|csrfmiddlewaretoken" value=")[\w-]+|csrf[\w-]*
 
 def addresses(world: World) -> list[str]:
     """Every channel that shows things of several States, and every page of each private statement."""
-    lists = [reverse(f"api-{name}-list") for name in ("statement", "need", "recommendation", "grant", "offer", "match")]
-    lists += [reverse(f"api-{name}-list") for name in ("exclusion", "note", "deputy", "reading")]
-    lists += [reverse("reading_list")]
-    lists += [reverse("api-give-back-list"), reverse("give_back"), reverse("api-search-list")]
-    lists += [
-        reverse(f"api-{name}-list") for name in ("pledge", "report", "comment", "practice", "presentation", "state")
-    ]
-    lists += [reverse("api-need-list") + f"?support_type={kind}" for _word, kind in CANARIES.values()]
+    lists = [reverse("api-need-list") + f"?support_type={kind}" for _word, kind in CANARIES.values()]
     lists += [reverse("api-need-list") + "?state=XTV", reverse("state", args=["XTV"])]
     lists += [reverse("state_progress", args=["XTV"])]
-    pages = ["home", "need_list", "state_list", "recommendation_list", "practice_list", "offer_list", "session_list"]
-    pages += [
-        "progress",
-        "figures",
-        "iati",
-        "desk",
-        "grant_ledger",
-        "report_list",
-        "office",
-        "state_of_play",
-        "sitting",
-        "sitting_review",
-        "workload",
-        "annual_report",
-        "calendar",
-        "comment_list",
-        "search_list",
-        "screening",
-    ]
     return [
         *lists,
-        *map(reverse, pages),
         *session_addresses(world),
         *question_addresses(world),
         *searches(),
