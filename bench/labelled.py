@@ -144,13 +144,14 @@ def ticked(text: str) -> tuple[str, tuple[str, ...]]:
 
 
 def real() -> tuple[list[Wanted], list[Offered]] | None:
-    """The requests of the Haiti appeal and the aid activities, ticked by their words, labelled by their sectors; None
-    where the files are not on this machine.
+    """The requests of the Haiti appeal and the aid activities, ticked by their words, labelled by their sectors; rows
+    without a sector have no label and are left out. None where the files are not on this machine.
     """
     asked, given = FILES / "haiti2010_appeal_needs.csv", FILES / "activities_normalised.csv"
     if not (asked.exists() and given.exists()):
         return None
-    return [_wanted(row) for row in _rows(asked) if _sector(row) in SECTORS], [_offered(row) for row in _rows(given)]
+    needs = [_wanted(row) for row in _rows(asked) if _sector(row) in SECTORS]
+    return needs, [_offered(row) for row in _rows(given) if row["sector_codes"].strip()]
 
 
 def _rows(path: Path) -> list[dict]:

@@ -43,4 +43,4 @@ def test_real_rows_are_ticked_by_their_words_and_labelled_by_their_sector():
     need = Wanted("x", "other", (), "XKR", labels=frozenset(SECTORS["WATER AND SANITATION"]))
     assert of_the_sector(Offered("x", "x", "other", (), labels=frozenset({"14"})), need)
     rows = real()
-    assert rows is None or (len(rows[0]) > 100 and len(rows[1]) == 437)
+    assert rows is None or (len(rows[0]) > 100 and len(rows[1]) > 300)
