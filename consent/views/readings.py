@@ -1,5 +1,7 @@
 """Who read what, for the State; and the two settings: a partner's that it is seen, a State's that it shows numbers."""
 
+from itertools import groupby
+
 import rules
 from django import forms
 from django.contrib import messages
@@ -46,13 +48,31 @@ class ReadingList(SignedInPage, ListPage):
         rows = list(context["page"].rows)
         subjects = {one.edition.subject.pk: one.edition.subject for one in rows}
         titles = titles_of(subjects.values())
-        readings = [
-            (one, titles.get(one.edition.subject_id, ""), kind_of(one.edition.subject).address(one.edition.subject))
-            for one in rows
-        ]
         body = body_of(self.acting)
         may_change = rules.has_perm("states.set_authority", self.acting, body)
-        return context | {"readings": readings, "subject": self.subject, "body": body, "may_change": may_change}
+        days = _by_day_and_office(rows, titles)
+        return context | {"days": days, "subject": self.subject, "body": body, "may_change": may_change}
+
+
+def _by_day_and_office(rows: list, titles: dict[int, str]) -> list[dict]:
+    """The readings of a page by day, newest first, and by office and role: {day, offices: [{reading, things}]}."""
+    rows.sort(key=lambda one: (-one.day.toordinal(), one.body.name, one.role, one.pk))
+    return [
+        {
+            "day": day,
+            "offices": [
+                {"reading": first, "things": [_thing(one, titles) for one in (first, *others)]}
+                for _office, (first, *others) in groupby(of_day, lambda one: (one.body_id, one.role))
+            ],
+        }
+        for day, of_day in groupby(rows, lambda one: one.day)
+    ]
+
+
+def _thing(reading, titles: dict[int, str]) -> dict:
+    subject = reading.edition.subject
+    title = titles.get(subject.pk, "")
+    return {"edition": reading.edition, "title": title, "url": kind_of(subject).address(subject)}
 
 
 class ReadingSettingForm(forms.Form):

@@ -2,6 +2,7 @@ from datetime import date
 
 from django import forms
 from django.conf import settings
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from dialogue.forms.sessions import day
@@ -42,7 +43,7 @@ class RegistrationForm(forms.ModelForm):
 
     def __init__(self, *args, session, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["days"].choices = [(one.isoformat(), one.isoformat()) for one in session.days]
+        self.fields["days"].choices = [(one.isoformat(), date_format(one)) for one in session.days]
         self.initial["days"] = [one.isoformat() for one in self.initial.get("days") or []]
 
     def _post_clean(self):
