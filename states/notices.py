@@ -1,19 +1,21 @@
 """What is told about posts: that somebody stands in, or that a deputy waits for a yes."""
 
 import rules
+from django.db.models import Q
 
 from notifications.notice import Notice, register
 from notifications.outbox import enqueue
-from states.choices import STATE_KINDS, head_role
+from states.choices import head_role
 from states.models import Body, Deputy, Mandate
 from states.selectors.acting import acting_in, live_mandates
 
 
 def _heads_of(body: Body) -> set[int]:
-    """The people who answer for an office: its heads, those of its parent, for a State those of all its offices."""
-    offices = Body.objects.filter(pk__in=[pk for pk in (body.pk, body.parent_id) if pk])
+    """The people who answer for an office: its heads, those of its parent, for a State those who authorise for it."""
+    near = Q(pk__in=[pk for pk in (body.pk, body.parent_id) if pk])
     if body.is_of_state:
-        offices = Body.objects.filter(state=body.state_id, kind__in=STATE_KINDS)
+        near |= Q(state=body.state_id, kind__in=body.state.statement_kinds)
+    offices = Body.objects.filter(near)
     roles = {kind: head_role(kind) for kind in offices.values_list("kind", flat=True)}
     heads = Mandate.objects.live().filter(body__in=offices, is_deputy=False).select_related("body")
     return {one.user_id for one in heads if one.role == roles[one.body.kind]}

@@ -19,8 +19,9 @@ from dialogue.selectors.building import conflicts_of, counts_by_theme, unanswere
 from dialogue.selectors.objects import needs_listed
 from dialogue.selectors.releases import changes_of
 from dialogue.services import ask_to_list
-from notifications.models import Notification
+from notifications.models import Notification, OutboxMessage
 from notifications.notice import REGISTRY
+from notifications.words import words_of
 from presentations.selectors import presentations_listed_for
 from requests_app.models import NeedsStatement
 from states.cast import acting_as
@@ -300,5 +301,7 @@ def test_mail_about_a_listing_is_dropped_once_it_is_listed(session):
     asked = ask_to_list(statement.needs.get(), session=session, by=acting_as("curator"))
     notice, person = REGISTRY["dialogue.listing_asked"], acting_as("authoriser.xtv").user
     assert notice.still_right(notice.find(asked.pk), person)
+    waiting = OutboxMessage.objects.filter(kind="dialogue.listing_asked", person=person).get()
+    assert f"Need 1 of {statement.reference} has had no answer" in words_of(waiting)["body"]
     a_listing(statement, session)
     assert not notice.still_right(notice.find(asked.pk), person)

@@ -10,7 +10,8 @@ from django.utils import timezone
 from consent.presets import PRESETS
 from followup.services import send_reminders
 from lifecycle.selectors import history_of
-from notifications.models import Notification
+from notifications.models import Notification, OutboxMessage
+from notifications.words import words_of
 from requests_app import services as statements
 from requests_app.selectors import version_for_writing
 from states import services
@@ -66,7 +67,7 @@ def test_somebody_of_another_office_waits_for_a_yes_unless_the_head_names(missio
     assert asked.agreed_at is None
     assert not Mandate.objects.filter(is_deputy=True).exists()
     told = Notification.objects.filter(kind="states.deputy_asked").values_list("person__username", flat=True)
-    assert set(told) == {"authoriser.xtv", "nmirf.xtv"}
+    assert set(told) == {"authoriser.xtv"}
     with pytest.raises(NotPermitted):
         services.agree_to_deputy(asked, by=acting_as("authoriser.xkr"))
     with pytest.raises(ProofNeeded):
@@ -215,3 +216,15 @@ def test_the_api_names_agrees_and_ends(mission):
     assert (agreed.status_code, agreed.json()["agreed"]) == (200, True)
     assert head.post(address + "end/", content_type="application/json").status_code == 200
     assert head.get(address).status_code == 404
+
+
+def test_mails_say_who_stands_in_from_when_to_when(mission):
+    named("drafter.xtv", "nmirf.xtv")
+    named("authoriser.xtv", "drafter.xtv")
+    rows = OutboxMessage.objects.filter(kind__startswith="states.deputy").select_related("person")
+    mails = {(one.kind, one.person.username): words_of(one) for one in rows}
+    asked = mails["states.deputy_asked", "authoriser.xtv"]
+    assert asked["subject"] == "A deputy for Permanent Mission of Talava waits for your yes"
+    assert "nmirf.xtv stands in as Drafter of Permanent Mission of Talava" in asked["body"]
+    assert "You stand in as Authoriser" in mails["states.deputy_stands", "drafter.xtv"]["body"]
+    assert "drafter.xtv stands in for you as Authoriser" in mails["states.deputy_stands", "authoriser.xtv"]["body"]
