@@ -228,3 +228,13 @@ def test_mails_say_who_stands_in_from_when_to_when(mission):
     assert "nmirf.xtv stands in as Drafter of Permanent Mission of Talava" in asked["body"]
     assert "You stand in as Authoriser" in mails["states.deputy_stands", "drafter.xtv"]["body"]
     assert "drafter.xtv stands in for you as Authoriser" in mails["states.deputy_stands", "authoriser.xtv"]["body"]
+
+
+def test_a_second_person_stays_a_second_person(mission):
+    """Where the State asks for two, whoever wrote last does not submit as somebody's deputy either."""
+    type(mission.state).objects.filter(pk=mission.state_id).update(second_person=True)
+    statement = a_draft("drafter.xtv")
+    acting = acting_in(named("authoriser.xtv", "drafter.xtv").mandate, proven=True)
+    edit_no = version_for_writing(statement).edit_no
+    with pytest.raises(NotPermitted):
+        statements.submit_statement(statement, by=acting, lines=PRESETS["quiet"].lines, edit_no=edit_no)
