@@ -17,7 +17,7 @@ from states.models import Body
 
 @dataclass(frozen=True)
 class OnDesk:
-    """One item on the live desk. The lamp is open only where the ledger shows it to everybody, in an open segment."""
+    """One item on the live desk. The lamp is closed wherever the ledger does not show the item to everybody."""
 
     block: Block
     line: Line
@@ -25,7 +25,15 @@ class OnDesk:
 
     @property
     def lamp_open(self) -> bool:
-        return self.block.segment.kind == SegmentKind.OPEN and bool(self.line.shown and self.line.shown.public)
+        return self.block.segment.kind == SegmentKind.OPEN and self._is_public
+
+    @property
+    def without_names(self) -> bool:
+        return self.block.segment.kind == SegmentKind.NON_ATTRIBUTABLE and self._is_public
+
+    @property
+    def _is_public(self) -> bool:
+        return bool(self.line.shown and self.line.shown.public)
 
     @property
     def runs(self) -> bool:

@@ -198,8 +198,10 @@ def test_desk_shows_now_next_and_how_far_over(item):
 def test_lamp_is_closed_where_the_ledger_does_not_show_the_item_to_everybody(item):
     segment = a_segment(item.segment.session, room="B")
     quiet = a_need_item(segment, an_open_statement("authoriser.xkr", "quiet"), "states")
-    rows = {one.line.item.pk: one.lamp_open for one in sign_in("curator").get(desk(item)).context["rows"]}
-    assert rows == {item.pk: True, quiet.pk: False}
+    unnamed = a_free_item(a_segment(item.segment.session, room="C", kind="non_attributable"))
+    rows = sign_in("curator").get(desk(item)).context["rows"]
+    lamps = {one.line.item.pk: (one.lamp_open, one.without_names) for one in rows}
+    assert lamps == {item.pk: (True, False), quiet.pk: (False, False), unnamed.pk: (False, True)}
 
 
 def test_progress_of_a_session_counts_what_was_kept_and_shows_its_words(item):
