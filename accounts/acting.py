@@ -10,7 +10,8 @@ class Acting:
 
     `capacity` is opaque here (a floor above fills it in); `proven` tells whether the identity was proved
     recently, which binding acts ask for; `by_token` marks a caller that can never prove it; `stands_in_for` is the
-    capacity on whose behalf a deputy acts, which the record keeps beside the deputy's own name.
+    capacity on whose behalf a deputy acts, which the record keeps beside the deputy's own name; `choices` tells in how
+    many capacities the person could act, where somebody looked.
     """
 
     user: Any = None
@@ -21,6 +22,7 @@ class Acting:
     by_token: bool = False
     is_system: bool = False
     stands_in_for: int | None = None
+    choices: int = field(default=0, compare=False)
 
     @property
     def user_id(self) -> int | None:

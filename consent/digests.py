@@ -4,6 +4,8 @@ import hashlib
 import json
 from collections.abc import Callable, Iterable
 
+from django.db.models import Prefetch
+
 from consent.models import Edition
 
 #: kind → function giving (edition, content) of all sealed editions of that kind
@@ -15,6 +17,18 @@ def digest_of(content: dict) -> str:
     return hashlib.sha256(json.dumps(content, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
 
 
+def keys_of(rows) -> list[int]:
+    return sorted(one.pk for one in rows)
+
+
+def with_keys(versions, *sets: str):
+    """The versions with the keys of these linked sets, and no more of them: to be read some hundreds at a time."""
+    models = {name: versions.model._meta.get_field(name).related_model for name in sets}
+    return versions.prefetch_related(
+        *(Prefetch(name, model._default_manager.only("pk").order_by()) for name, model in models.items())
+    )
+
+
 def broken_editions() -> list[str]:
     """A line for each sealed edition whose words no longer have its hash, or are gone; empty where all hold."""
     faults, checked = [], set()
@@ -23,5 +37,6 @@ def broken_editions() -> list[str]:
             checked.add(edition.pk)
             if digest_of(content) != edition.sha256:
                 faults.append(f"edition {edition}: its words were changed after sealing")
-    lost = Edition.objects.filter(sealed_at__isnull=False).exclude(pk__in=checked)
+    sealed = Edition.objects.filter(sealed_at__isnull=False).only("pk", "subject_id", "number")
+    lost = [edition for edition in sealed.iterator() if edition.pk not in checked]
     return faults + [f"edition {edition}: its words are gone" for edition in lost]

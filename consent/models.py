@@ -29,7 +29,7 @@ class Subject(models.Model):
     state = models.ForeignKey(State, on_delete=models.PROTECT, related_name="subjects")
     slug = models.CharField(max_length=16, unique=True, default=new_slug, editable=False)
     reference = models.CharField(max_length=20, unique=True, null=True, blank=True)
-    shown = models.ForeignKey("Edition", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    shown = models.OneToOneField("Edition", on_delete=models.PROTECT, null=True, blank=True, related_name="shown_of")
 
     def __str__(self) -> str:
         return self.reference or self.slug
@@ -220,5 +220,5 @@ class PaperVersion(models.Model):
     def content(self) -> dict:
         """Every word and choice that readers could see: what the edition is sealed under."""
         content = self.columns()
-        content |= {name: sorted(getattr(self, name).values_list("pk", flat=True)) for name in self.SETS}
+        content |= {name: sorted(one.pk for one in getattr(self, name).all()) for name in self.SETS}
         return content | {"language": self.edition.language}

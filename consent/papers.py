@@ -6,7 +6,7 @@ from typing import Any
 from django.urls import reverse
 
 from consent.choices import PaperStatus
-from consent.digests import CONTENTS
+from consent.digests import CONTENTS, with_keys
 from consent.kinds import KINDS, SubjectKind
 from consent.models import Paper, PaperVersion
 from consent.projections import project_paper
@@ -55,6 +55,7 @@ class PaperKind:
 
     def _contents(self):
         sealed = self.version._default_manager.filter(edition__sealed_at__isnull=False).select_related("edition")
+        sealed = with_keys(sealed, *self.sets)
         return ((version.edition, version.content()) for version in sealed.iterator(chunk_size=500))
 
     def _titles(self, subjects) -> dict[int, str]:

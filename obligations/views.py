@@ -25,6 +25,7 @@ class RecommendationList(ListPage):
     section = "recommendations"
     keyset = ("-place",)
     form_class = RecommendationFilterForm
+    kept = True
 
     def rows(self, filters):
         return recommendations_list(self.acting, **narrowing(filters))

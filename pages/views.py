@@ -11,13 +11,13 @@ from dialogue.selectors import next_session
 from followup.choices import OWED
 from followup.desk import tasks_of as followup_tasks
 from followup.rules import can_comment
-from followup.selectors import commentable_statements, comments_on, dues_of, has_dues, periods_of
+from followup.selectors import comments_on, dues_of, has_dues
 from lifecycle.selectors import history_of
 from matching.choices import MatchStatus
 from matching.desk import tasks_of as matching_tasks
 from matching.forms import NEED_FACETS, NeedFilterForm
 from matching.rules import may_offer, sees_as_secretariat
-from matching.selectors import answers_on, coverage_of, matches_of, may_propose, pledged_of, suggested_for
+from matching.selectors import matches_of, may_propose
 from notifications.selectors import notifications_of
 from pages.selectors import (
     ORDERS,
@@ -28,21 +28,22 @@ from pages.selectors import (
     needs_guessed,
     order_for,
     orders_open_to,
+    parts_of,
+    periods_on,
+    questions_on_page,
     reading_of,
+    statement_shown,
 )
 from pages.sent import sent_by
 from pages.workload import workload_of
 from practices.selectors import practices_for, practices_shown_to
 from presentations.selectors import presentations_shown_to
 from questions.desk import tasks_of as question_tasks
-from questions.selectors import questions_asked
 from requests_app.desk import tasks_of as statement_tasks
 from requests_app.rules import may_begin, may_transcribe
 from requests_app.selectors import (
     needs_browsed,
-    statements_shown_to,
     tombstones_for,
-    waiting_shown,
 )
 from states.desk import tasks_of as post_tasks
 from states.rules import (
@@ -67,6 +68,7 @@ PUBLIC_EVENTS = ("open_after_check", "open_unchecked", "confirm_check", "amend",
 
 class Home(Page):
     template_name = "pages/home.html"
+    kept = True
 
     def get_context_data(self, **kwargs):
         newest = needs_browsed(self.acting).filter(status="open").order_by("-opened_at", "-need_id")
@@ -87,6 +89,7 @@ class NeedList(ListPage):
     rows_template = "pages/_need_rows.html"
     section = "needs"
     form_class = NeedFilterForm
+    kept = True
 
     def rows(self, filters):
         order = order_for(self.acting, filters)
@@ -122,22 +125,18 @@ class NeedPage(OnePage):
 
     template_name = "pages/need.html"
     section = "needs"
+    kept = True
 
     def get(self, request, *args, **kwargs):
         reference = kwargs["reference"]
-        self.object = self._shown().filter(subject__reference=reference).first()
+        self.object = statement_shown(self.acting, reference)
         if self.object is None:
             return self.tombstone(reference)
         return super().get(request, *args, **kwargs)
 
-    def _shown(self):
-        shown = statements_shown_to(self.acting).select_related("subject__shown", "subject__state", "state")
-        return shown.annotate(waiting_shown=waiting_shown(self.acting))
-
     def _may_comment(self) -> bool:
         """A stranger is led to sign in; others see the link only where it works."""
-        public = commentable_statements(self.acting).filter(pk=self.object.pk).exists()
-        return public and (self.acting.is_anonymous or can_comment(self.acting))
+        return self.object.is_public and (self.acting.is_anonymous or can_comment(self.acting))
 
     def tombstone(self, reference):
         withdrawn = tombstones_for(self.acting).filter(subject__reference=reference).first()
@@ -151,43 +150,27 @@ class NeedPage(OnePage):
         context = super().get_context_data(**kwargs)
         reading = reading_of(self.object, self.acting)
         note_readings([self.object.subject.shown], by=self.acting)
-        need_ids = [need["need_id"] for need in reading.needs]
         return context | {
             "statement": self.object,
             "days": self.object.days_open if self.object.waiting_shown else None,
             "reading": reading,
             "readers": readers_shown([self.object.subject]).get(self.object.subject_id),
-            "parts": self._parts(reading.needs, need_ids),
-            "periods": periods_of(self.acting, self.object),
-            "comments": comments_on(self.acting, self.object),
-            "asked": questions_asked(self.acting, self.object.subject),
+            "parts": parts_of(self.object, reading, self.acting),
+            "periods": periods_on(self.object, self.acting),
+            "asked": questions_on_page(self.object, self.acting),
             "events": history_of(self.object).filter(transition__in=PUBLIC_EVENTS),
             "may_propose": may_propose(self.acting, self.object),
             "may_offer": may_offer(self.acting),
             "may_compare": sees_as_secretariat(self.acting) or is_of_same_state(self.acting, self.object),
             "may_comment": self._may_comment(),
             "may_note": can_draft_for_state(self.acting, self.object),
-            "solved": practices_for(self.acting, themes=reading.sets.get("themes", []), kinds=self._kinds(need_ids)),
+            "solved": practices_for(self.acting, themes=reading.sets.get("themes", []), kinds=_kinds_in(reading)),
         }
 
-    def _parts(self, needs: list[dict], need_ids: list[int]) -> list[dict]:
-        """Each part with what is covered, answered, pledged, and what could answer it."""
-        coverage, answers = coverage_of(need_ids, self.acting), answers_on(self.acting, need_ids)
-        pledged, reference = pledged_of(self.acting, need_ids), self.object.subject.reference
-        return [
-            need
-            | {
-                "coverage": coverage[need["need_id"]],
-                "answers": answers.get(need["need_id"], []),
-                "pledged": pledged.get(need["need_id"], []),
-                "suggested": suggested_for(self.acting, reference, need["number"]),
-            }
-            for need in needs
-        ]
 
-    def _kinds(self, need_ids) -> set[str]:
-        """The kinds of support that this reader sees asked for."""
-        return {one["support_type"] for one in needs_browsed(self.acting).filter(need__in=need_ids)}
+def _kinds_in(reading) -> set[str]:
+    """The kinds of support that this reader sees asked for."""
+    return {need["kind"] for need in reading.needs if need["kind"]}
 
 
 class StateList(Page):
@@ -195,6 +178,7 @@ class StateList(Page):
 
     template_name = "pages/state_list.html"
     section = "states"
+    kept = True
 
     def get_context_data(self, **kwargs):
         states = sorted(states_list(self.acting), key=lambda state: sort_key(state.name))
@@ -204,6 +188,7 @@ class StateList(Page):
 class StatePage(OnePage):
     template_name = "pages/state.html"
     section = "states"
+    kept = True
     selector = staticmethod(states_list)
     lookup = "iso3"
 

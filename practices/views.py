@@ -18,6 +18,7 @@ class PracticeList(ListPage):
     template_name = "practices/practice_list.html"
     section = "practices"
     form_class = PracticeFilterForm
+    kept = True
 
     def rows(self, filters):
         return filtered_practices(self.acting, filters)

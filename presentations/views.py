@@ -8,6 +8,7 @@ from web.views import ListPage
 class PresentationList(ListPage):
     template_name = "presentations/presentation_list.html"
     section = "presentations"
+    kept = True
 
     def rows(self, filters):
         return presentations_shown_to(self.acting)

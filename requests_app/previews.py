@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import prefetch_related_objects
+from django.db.models import Prefetch, prefetch_related_objects
 from django.utils.translation import gettext_lazy as _
 
 from consent.choices import Element
@@ -101,9 +101,8 @@ def names_in(section: str, answers: dict[str, Answer] = ALL_ANSWERS) -> list[str
 def project(version: StatementVersion, elements: Iterable[str]) -> Projection:
     """The permitted elements of a version with its needs."""
     seen = frozenset(elements)
-    prefetch_related_objects(
-        [version], "need_versions__need", "attachments__document", *SETS
-    )  # asks nothing where it was asked before
+    needs = Prefetch("need_versions", NeedVersion.objects.select_related("need"))
+    prefetch_related_objects([version], needs, "attachments__document", *SETS)  # asks nothing where it was asked before
     return Projection(
         language=version.edition.language,
         direction=version.edition.direction,
@@ -118,7 +117,9 @@ def project(version: StatementVersion, elements: Iterable[str]) -> Projection:
 def _need(need_version: NeedVersion, seen: frozenset) -> dict:
     lines = _lines(need_version, NEED_ANSWERS, seen)
     title = (need_version.title or need_version.version.title) if Element.SUMMARY in seen else ""
-    return {"number": need_version.need.number, "need_id": need_version.need_id, "title": title, "lines": lines}
+    kind = need_version.support_type if NEED_ELEMENTS["support_type"] in seen else ""
+    number = need_version.need.number
+    return {"number": number, "need_id": need_version.need_id, "title": title, "kind": kind, "lines": lines}
 
 
 def _lines(row, answers: dict[str, Answer], seen: frozenset) -> list[Line]:

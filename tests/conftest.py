@@ -7,6 +7,8 @@ from django.conf import settings
 from django.contrib.auth import get_user_model
 
 from states.cast import make_cast
+from web.facets import RESTING
+from web.public_reads import KEPT
 from web.stack import with_room
 
 
@@ -43,3 +45,10 @@ def django_db_setup(django_db_setup, django_db_blocker):
 def cast(db):
     """The fixed cast: username → user."""
     return {user.username: user for user in get_user_model().objects.all()}
+
+
+@pytest.fixture(autouse=True)
+def nothing_kept():
+    """What a test changes is taken back with its version: the next one would find the same version and other rows."""
+    KEPT.forget()
+    RESTING.until.clear()

@@ -4,9 +4,10 @@ from rest_framework import mixins, viewsets
 
 from accounts.acting import ANONYMOUS
 from web.idempotency import Idempotent
+from web.public_reads import PublicRead
 
 
-class ScopedViewSet(Idempotent, mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.GenericViewSet):
+class ScopedViewSet(PublicRead, Idempotent, mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.GenericViewSet):
     """List and detail of what `selector(acting)` returns; `keyset` orders the pages.
 
     A class with `queryset`, or without `selector`, is refused when Python reads it.

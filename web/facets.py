@@ -1,6 +1,8 @@
 """Counts beside the choices of a list: all of them in one statement, under a time limit, left out beyond it."""
 
 import json
+import time
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.core.exceptions import EmptyResultSet
@@ -13,6 +15,9 @@ from web.names import name_in, sort_key
 
 #: milliseconds: a list without counts now is better than one with counts later
 TIME_LIMIT = 150
+#: seconds: what took too long is not tried again by every reader
+REST = 60
+MOST_RESTING = 1000
 
 
 @dataclass(frozen=True)
@@ -32,6 +37,34 @@ class Facet:
     value: str
     join: str = ""
     names: str = "NULL"
+
+
+class Resting:
+    """Which lists took too long to count a moment ago, in this process."""
+
+    def __init__(self) -> None:
+        self.until: dict = {}
+
+    def has(self, whose) -> bool:
+        return self.until.get(whose, 0) > time.monotonic()
+
+    def add(self, whose) -> None:
+        if len(self.until) >= MOST_RESTING:
+            self.until.clear()
+        self.until[whose] = time.monotonic() + REST
+
+
+RESTING = Resting()
+
+
+def counts_in_time(whose: tuple, rows: Callable, facets: list[Facet], chosen: dict[str, Q]) -> dict | None:
+    """`facet_counts` of `rows()`, not tried for a minute where it took too long; `whose` names rows and reader."""
+    if RESTING.has(whose):
+        return None
+    counts = facet_counts(rows(), facets, chosen)
+    if counts is None:
+        RESTING.add(whose)
+    return counts
 
 
 def facet_counts(rows, facets: list[Facet], chosen: dict[str, Q], limit: int = TIME_LIMIT) -> dict | None:

@@ -17,3 +17,16 @@ class IdempotentAnswer(models.Model):
 
     def __str__(self) -> str:
         return self.key
+
+
+class PublicChange(models.Model):
+    """Something that the public may read has changed, or will at `due`. Triggers write it; `web.public_reads` sums up.
+
+    The sum of the weights that are due is the version of everything public: it only ever grows.
+    """
+
+    weight = models.BigIntegerField()
+    due = models.DateTimeField(null=True, db_index=True)
+
+    def __str__(self) -> str:
+        return f"{self.weight} from {self.due or 'the start'}"

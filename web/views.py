@@ -10,9 +10,10 @@ from django.views.generic import FormView, TemplateView, View
 
 from web.kept import forget_typed, keep_typed, typed_before
 from web.pagination import PageOfRows
+from web.public_reads import PublicRead
 
 
-class Page(TemplateView):
+class Page(PublicRead, TemplateView):
     """A page that anybody may open; what it shows is scoped by `self.acting`."""
 
     section = ""

@@ -3,6 +3,7 @@
 import gzip
 import io
 import re
+from collections.abc import Iterator
 from importlib import import_module
 
 from django.conf import settings
@@ -11,6 +12,7 @@ from django.db import connection
 from django.test import Client
 
 from platform_site.wsgi import application
+from web.public_reads import KEPT
 
 
 def session_of(username: str) -> str:
@@ -25,18 +27,30 @@ def session_of(username: str) -> str:
     return f"{settings.SESSION_COOKIE_NAME}={store.session_key}"
 
 
-def get(address: str, username: str = ""):
-    """GET this address; gives {"status", "bytes" (compressed), "queries"}."""
+def environ_of(address: str, username: str = "") -> dict:
     path, _mark, query = address.partition("?")
-    environ = {
+    return {
         "REQUEST_METHOD": "GET", "PATH_INFO": path, "QUERY_STRING": query, "SERVER_NAME": "127.0.0.1",
         "SERVER_PORT": "8000", "HTTP_HOST": "127.0.0.1", "SERVER_PROTOCOL": "HTTP/1.1", "wsgi.url_scheme": "http",
         "HTTP_COOKIE": session_of(username), "wsgi.errors": io.StringIO(),
     }  # fmt: skip
+
+
+def pieces_of(address: str) -> Iterator[bytes]:
+    """The body as it leaves, none of it kept."""
+    response = application(environ_of(address) | {"wsgi.input": io.BytesIO()}, lambda *_head: None)
+    yield from response
+    response.close()
+
+
+def get(address: str, username: str = ""):
+    """GET this address; gives {"status", "bytes" (compressed), "queries"}."""
+    environ = environ_of(address, username)
     answered: dict = {}
 
     def start(status, headers, _error=None):
-        answered["status"] = int(status.split()[0])
+        answered["status"], answered["tag"] = int(status.split()[0]), dict(headers).get("ETag", "")
+        answered["cookie"] = "; ".join(value.split(";")[0] for name, value in headers if name == "Set-Cookie")
 
     def ask() -> dict:
         response = application(environ | {"wsgi.input": io.BytesIO()}, start)
@@ -45,6 +59,7 @@ def get(address: str, username: str = ""):
         return {"status": answered["status"]}
 
     def counted() -> dict:
+        KEPT.forget()
         count = [0]
 
         def one_more(execute, *words):
@@ -56,8 +71,34 @@ def get(address: str, username: str = ""):
         body = answered["body"]
         return {"status": answered["status"], "bytes": len(gzip.compress(body, 6)), "queries": count[0]}
 
-    ask.counted = counted
+    def known() -> dict:
+        """Asked by somebody who has it already."""
+        environ["HTTP_IF_NONE_MATCH"] = answered["tag"] or environ["HTTP_IF_NONE_MATCH"]
+        environ["HTTP_COOKIE"] = answered["cookie"] or environ["HTTP_COOKIE"]
+        return ask()
+
+    ask.counted, ask.known = counted, known
     return ask
+
+
+def cold(address: str, username: str = ""):
+    """The same where nothing is kept of what was answered before."""
+    ask = get(address, username)
+
+    def run() -> dict:
+        KEPT.forget()
+        return ask()
+
+    return run
+
+
+def known(address: str):
+    """The same by a browser that has the answer: 304."""
+    ask = get(address)
+    ask()
+    if ask.known()["status"] != 304:
+        raise AssertionError(f"{address} does not tell that it is known")
+    return ask.known
 
 
 def described(address: str, username: str = ""):

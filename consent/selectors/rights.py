@@ -79,8 +79,8 @@ def elements_seen_in(acting: Acting, editions, *, purpose: str = Purpose.READ) -
     own_state = body.state_id if body is not None and body.is_of_state else None
     seen = {one.pk: set(Element.values) if one.subject.state_id == own_state else set() for one in editions}
     others = [pk for pk, elements in seen.items() if not elements]
-    same = Edition.objects.filter(pk__in=others).filter(granted(acting, "pk", *Element.values, purpose=purpose))
-    grants = live_grants().filter(edition__in=same, purpose=purpose, audience__in=tokens_of(acting))
+    grants = live_grants().filter(edition__in=others, purpose=purpose, audience__in=tokens_of(acting))
+    grants = grants.filter(~excluded(acting, "edition"))
     for edition_id, element in grants.values_list("edition", "element") if others else ():
         seen[edition_id].add(element)
     return {pk: frozenset(elements) for pk, elements in seen.items()}

@@ -48,6 +48,7 @@ from followup.selectors.reports import (
 from followup.selectors.voices import (
     match_periods,
     periods_of,
+    periods_without_voices,
     voices_of,
     voices_of_matches,
 )
@@ -85,6 +86,7 @@ __all__ = [
     "notes_reachable",
     "notes_shown_to",
     "periods_of",
+    "periods_without_voices",
     "progress_of",
     "public_matches",
     "question_on",

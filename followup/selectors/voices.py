@@ -21,6 +21,11 @@ def periods_of(acting: Acting, statement) -> list[dict]:
     return _by_year(*_said_on(acting, statement))
 
 
+def periods_without_voices() -> list[dict]:
+    """The same where nothing has come yet."""
+    return _by_year([], [], [])
+
+
 def match_periods(acting: Acting, match) -> list[dict]:
     """The same for one match (with its need)."""
     reports = _newest(reports_shown_to(acting).filter(match=match))

@@ -8,7 +8,7 @@ from matching.forms import NEED_FACETS
 from matching.selectors import need_conditions
 from requests_app.api import NeedViewSet
 from requests_app.choices import SupportType
-from requests_app.models import Need
+from requests_app.models import NeedVersion
 from requests_app.selectors import needs_browsed
 from states.choices import CountryGroup, RegionalGroup
 from web.filters import BrowseFilter, CodesFilter
@@ -25,18 +25,17 @@ class NeedFilter(BrowseFilter):
     call = CodesFilter()
 
     class Meta:
-        model = Need
+        model = NeedVersion
         fields = ["state", *NEED_FACETS]
 
     def narrowed(self, queryset, filters):
         """By the summaries that the person may read, as the page does."""
         found = needs_browsed(self.acting, filters.get("q", "")).filter(*need_conditions(filters).values())
-        if "state" in filters:
-            found = found.filter(need__statement__state__iso3=filters["state"])
-        return queryset.filter(pk__in=found.values("need_id"))
+        return found.filter(state_code=filters["state"]) if "state" in filters else found
 
 
 class BrowsedNeedViewSet(NeedViewSet):
     """The list of needs. One need is part of its statement: see there."""
 
     filterset_class = NeedFilter
+    kept = True

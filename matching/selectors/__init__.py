@@ -38,6 +38,7 @@ from matching.selectors.offers import (
     usable_offers,
 )
 from matching.selectors.progress import (
+    UNCOVERED,
     Covered,
     Pledged,
     answers_on,
@@ -73,6 +74,7 @@ __all__ = [
     "body_standing_for",
     "contacts_of",
     "council_sessions",
+    "UNCOVERED",
     "coverage_of",
     "events_of",
     "found_now",

@@ -22,7 +22,7 @@ from matching.models import Offer
 from matching.rules import may_offer, sees_as_secretariat
 from matching.selectors.offers import open_offers
 from requests_app.models import StatementVersion
-from requests_app.selectors import needs_browsed
+from requests_app.selectors import STATEMENT, needs_browsed
 from states.models import Body
 from states.rules import body_of
 from states.selectors import live_memberships
@@ -80,7 +80,7 @@ class Asked:
 def asked_of(acting: Acting, reference: str, number: int) -> Asked | None:
     """The need as this person may read it, or None."""
     rows = needs_browsed(acting).filter(reference=reference, number=number, status="open")
-    facts = {"edition_pk": F("version__edition"), "region": F("need__statement__state__regional_group")}
+    facts = {"edition_pk": F("version__edition"), "region": F(f"{STATEMENT}__state__regional_group")}
     row = rows.annotate(**facts).values(*FACTS).first()
     return None if row is None else _asked(row)
 
@@ -187,9 +187,9 @@ def needs_fitting(acting: Acting, offer: Offer) -> list[Fit]:
     )
     counted = links.order_by().values("statementversion").annotate(count=Count("pk")).values("count")
     shared = Coalesce(Subquery(counted), 0)
-    region = Q(need__statement__state__regional_group__in=offer.regions)
+    region = Q(**{f"{STATEMENT}__state__regional_group__in": offer.regions})
     parts = {
-        "group": Q(need__statement__state__in=_states_of([group for group in offer.eligible if group != Eligible.ANY])),
+        "group": Q(state_pk__in=_states_of([group for group in offer.eligible if group != Eligible.ANY])),
         "region": region,
         "language": Q(version__edition__language=offer.language),
         "time": Q(wanted_to__lte=offer.valid_until),
@@ -198,8 +198,8 @@ def needs_fitting(acting: Acting, offer: Offer) -> list[Fit]:
 
 
 def _eligible(offer: Offer) -> Q:
-    meant = Q() if Eligible.ANY in offer.eligible else Q(need__statement__state__in=_states_of(offer.eligible))
-    return meant & (Q(need__statement__state__regional_group__in=offer.regions) if offer.regions else Q())
+    meant = Q() if Eligible.ANY in offer.eligible else Q(state_pk__in=_states_of(offer.eligible))
+    return meant & (Q(**{f"{STATEMENT}__state__regional_group__in": offer.regions}) if offer.regions else Q())
 
 
 def _states_of(groups):
@@ -233,8 +233,9 @@ class Suggested:
 
 def suggested_for(acting: Acting, reference: str, number: int) -> Suggested | None:
     """None where the person may not read the need, or has nothing to do with offers on it."""
-    body, need = body_of(acting), asked_of(acting, reference, number)
-    if body is None or need is None:
+    body = body_of(acting)
+    need = asked_of(acting, reference, number) if body is not None else None
+    if need is None:
         return None
     if may_offer(acting):
         return Suggested(own_offers_against(need, body), is_own=True)

@@ -50,6 +50,7 @@ class Covered:
         return Coverage(self.status).label
 
 
+UNCOVERED = Covered(Coverage.UNANSWERED, 0, 0)
 _BARS = {
     Coverage.UNANSWERED: (0, 0),
     Coverage.INTEREST: (0, 50),
@@ -76,8 +77,8 @@ def coverage_of(need_ids, acting: Acting | None = None) -> dict[int, Covered]:
             live=Count("pk", filter=Q(status__in=LIVE)),
         )
     )
-    found = {row["need"]: _covered(row) for row in counts}
-    return {pk: found.get(pk, Covered(Coverage.UNANSWERED, 0, 0)) for pk in ids}
+    found = {row["need"]: _covered(row) for row in counts} if ids else {}
+    return {pk: found.get(pk, UNCOVERED) for pk in ids}
 
 
 def shown_beyond_the_parties() -> Q:
@@ -120,9 +121,10 @@ def pledged_of(acting: Acting, need_ids) -> dict[int, list[Pledged]]:
         )
         .order_by("match__need", "currency")
     )
-    bands = _bands_of(ids)
+    rows = list(sums)
+    bands = _bands_of(ids) if rows else {}
     found: dict[int, list[Pledged]] = {}
-    for row in sums:
+    for row in rows:
         found.setdefault(row["match__need"], []).append(_pledged(row, bands))
     return found
 

@@ -34,7 +34,7 @@ def readers_of(search: SavedSearch) -> list[Acting]:
 
 def _needs(search: SavedSearch, acting: Acting):
     found = needs_browsed(acting, search.filters.get("q", ""))
-    return found.filter(*need_conditions(search.filters).values(), need__statement__status=StatementStatus.OPEN)
+    return found.filter(*need_conditions(search.filters).values(), status=StatementStatus.OPEN)
 
 
 def found_now(search: SavedSearch, acting: Acting):
@@ -55,7 +55,7 @@ def new_ids(search: SavedSearch) -> set[int]:
 
 def _opened_or_granted(search: SavedSearch) -> Q:
     granted = Grant.objects.filter(edition=OuterRef("version__edition"), given_at__gt=search.created_at)
-    return Q(need__statement__opened_at__gt=search.created_at) | Q(Exists(granted))
+    return Q(opened_at__gt=search.created_at) | Q(Exists(granted))
 
 
 @dataclass(frozen=True)

@@ -33,7 +33,7 @@ from requests_app.choices import SupportType
 from states.choices import RegionalGroup
 from states.rules import body_of
 from web.errors import NotPermitted, WrongStatus
-from web.facets import capped, facet_counts, options_of
+from web.facets import capped, counts_in_time, options_of
 from web.views import ListPage, OnePage, SubmitPage
 
 
@@ -43,6 +43,7 @@ class OfferList(ListPage):
     template_name = "matching/offer_list.html"
     section = "offers"
     form_class = OfferFilterForm
+    kept = True
 
     def rows(self, filters):
         self.keyset = OFFER_ORDERS[order_of_offers(filters)]
@@ -74,7 +75,8 @@ class OfferList(ListPage):
 
 def offer_facets(filters: dict) -> tuple[list[dict], dict | None]:
     """The facets of the list with their counts, and the counts themselves (None where they took too long)."""
-    counts = facet_counts(offers_to_count(filters), OFFER_FACETS, offer_conditions(filters))
+    whose = ("offers", filters.get("q", ""))
+    counts = counts_in_time(whose, lambda: offers_to_count(filters), OFFER_FACETS, offer_conditions(filters))
     groups = [
         {"name": name, "label": label, "options": options_of(name, counts, choices, filters.get(name) or [])}
         for name, label, choices in _facets()

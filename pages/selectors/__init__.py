@@ -1,10 +1,9 @@
-"""Reads across floors for the pages: cards of needs, one need with everything a reader may have, figures."""
+"""Reads across floors for the pages: cards of needs, one statement with everything a reader may have, figures."""
 
 from django.db.models import Count
 from django.utils.translation import gettext as _
 
 from accounts.acting import Acting
-from consent.selectors import elements_seen
 from pages.selectors.needs import (
     ORDERS,
     need_cards,
@@ -14,9 +13,15 @@ from pages.selectors.needs import (
     order_for,
     orders_open_to,
 )
+from pages.selectors.statements import (
+    parts_of,
+    periods_on,
+    questions_on_page,
+    reading_of,
+    statement_shown,
+)
 from requests_app.choices import StatementStatus
-from requests_app.previews import project
-from requests_app.selectors import needs_shown_to, version_shown
+from requests_app.selectors import needs_shown_to
 
 __all__ = [
     "ORDERS",
@@ -27,14 +32,12 @@ __all__ = [
     "needs_guessed",
     "order_for",
     "orders_open_to",
+    "parts_of",
+    "periods_on",
+    "questions_on_page",
     "reading_of",
+    "statement_shown",
 ]
-
-
-def reading_of(statement, acting: Acting):
-    """The statement's shown words, as far as this person may have them (a Projection)."""
-    version = version_shown(statement)
-    return project(version, elements_seen(acting, version.edition))
 
 
 def figures_for(acting: Acting) -> list[dict]:

@@ -1,18 +1,18 @@
 """The list of needs as people see it: rows, choices with counts, cards."""
 
 from django.conf import settings
-from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from accounts.acting import ANONYMOUS, Acting
+from consent.selectors import tokens_of
 from matching.choices import Coverage
 from matching.rules import may_offer, sees_as_secretariat
 from matching.selectors import COVERAGE_FACET, coverage_of, need_conditions
 from requests_app.choices import StatementStatus, SupportType
-from requests_app.selectors import FACETS, best_first, needs_browsed, needs_like
+from requests_app.selectors import FACETS, best_first, days_open, needs_browsed, needs_counted, needs_like
 from states.choices import CountryGroup, RegionalGroup
-from web.facets import facet_counts, options_of
+from web.facets import counts_in_time, options_of
 from web.names import name_in
 
 RTL = {"ar"}
@@ -42,7 +42,7 @@ def needs_found(acting: Acting, filters: dict):
     q, order = filters.get("q", ""), order_for(acting, filters)
     rows = needs_browsed(acting, q).filter(*need_conditions(filters).values())
     if order == "waiting":
-        rows = rows.filter(need__statement__status=StatementStatus.OPEN)
+        rows = rows.filter(status=StatementStatus.OPEN)
     return best_first(rows, q) if order == "best" else rows
 
 
@@ -53,8 +53,11 @@ def needs_guessed(acting: Acting, filters: dict):
 
 def need_facets(acting: Acting, filters: dict) -> tuple[list[dict], dict | None]:
     """The facets of the list with their counts, and the counts themselves (None where they took too long)."""
-    rows = needs_browsed(acting, filters.get("q", ""))
-    counts = facet_counts(rows, [*FACETS, COVERAGE_FACET], need_conditions(filters))
+    q = filters.get("q", "")
+    whose = ("needs", *tokens_of(acting), q)
+    counts = counts_in_time(
+        whose, lambda: needs_counted(acting, q), [*FACETS, COVERAGE_FACET], need_conditions(filters)
+    )
     groups = [
         {"name": name, "label": label, "options": options_of(name, counts, choices, filters.get(name) or [])}
         for name, label, choices in _facets()
@@ -92,7 +95,7 @@ def need_cards(rows) -> list[dict]:
             "kinds": [kinds[row["support_type"]]],
             "groups": row["groups"],
             "open_since": row["opened_at"],
-            "days": _days_open(row) if row["is_waiting_shown"] else None,
+            "days": days_open(row) if row["is_waiting_shown"] else None,
             "status": row["status"],
             "unchecked": row["status"] == StatementStatus.OPEN and row["checked_at"] is None,
             "status_label": statuses[row["status"]],
@@ -100,7 +103,3 @@ def need_cards(rows) -> list[dict]:
         }
         for row in rows
     ]
-
-
-def _days_open(row: dict) -> int | None:
-    return (timezone.now() - row["opened_at"]).days if row["status"] == StatementStatus.OPEN else None

@@ -1,12 +1,14 @@
 """The words of one edition: typed columns, one for each question, copied from version to version."""
 
+from functools import cache
+
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from consent.digests import digest_of
+from consent.digests import digest_of, keys_of
 from consent.models import Edition
 from consent.triggers import content_sealed
 from obligations.models import AffectedGroup, CouncilText, Recommendation, SDGTarget, Theme
@@ -29,6 +31,7 @@ from web.fields import LineField, ProseField
 FRAME = frozenset({"id", "edition", "statement", "edit_no", "need", "version", "position"})
 
 
+@cache
 def typed_columns(model) -> list[str]:
     """The columns of a version that hold an answer: every one is sealed, copied and belongs to one element."""
     return [column.name for column in model._meta.concrete_fields if column.name not in FRAME]
@@ -167,17 +170,21 @@ class StatementVersion(models.Model):
         return digest_of(self.content())
 
     def content(self) -> dict:
-        sets = {
-            column.name: sorted(getattr(self, column.name).values_list("pk", flat=True))
-            for column in self._meta.many_to_many
-        }
-        needs = [need.content() for need in self.need_versions.select_related("need").order_by("position")]
+        sets = {column.name: keys_of(getattr(self, column.name).all()) for column in self._meta.many_to_many}
+        parts = sorted(self._rows("need_versions", "need"), key=lambda part: part.position)
+        needs = [part.content() for part in parts]
         chosen = {name: keys for name, keys in sets.items() if keys}
         return answers_of(self) | chosen | self._annexes() | {"needs": needs, "language": self.edition.language}
 
+    def _rows(self, name: str, related: str):
+        """What was read before with a whole batch, or what is there now."""
+        rows = getattr(self, name).all()
+        return rows if name in getattr(self, "_prefetched_objects_cache", ()) else rows.select_related(related)
+
     def _annexes(self) -> dict:
         """The documents of this edition by hash and name; nothing where there are none."""
-        attached = sorted(self.attachments.values_list("document__sha256", "document__name"))
+        documents = [one.document for one in self._rows("attachments", "document")]
+        attached = sorted((document.sha256, document.name) for document in documents)
         return {"attachments": [list(one) for one in attached]} if attached else {}
 
 

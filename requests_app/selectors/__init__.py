@@ -1,6 +1,15 @@
 """What of needs a person may read, and the words that they get."""
 
-from requests_app.selectors.browse import FACETS, best_first, conditions_of, needs_browsed, needs_like
+from requests_app.selectors.browse import (
+    FACETS,
+    STATEMENT,
+    best_first,
+    conditions_of,
+    days_open,
+    needs_browsed,
+    needs_counted,
+    needs_like,
+)
 from requests_app.selectors.documents import annexes_of, document_readable, editions_of_document, papers_of
 from requests_app.selectors.hours import hour_helpers, hours_of, lent_draft, offices_that_help
 from requests_app.selectors.statements import (
@@ -33,7 +42,9 @@ from requests_app.selectors.words import (
     version_shown,
     version_titles,
     versions_read,
+    with_shown_words,
     words_of,
+    words_shown,
 )
 
 __all__ = [
@@ -46,6 +57,7 @@ __all__ = [
     "is_stale",
     "advice_on",
     "FACETS",
+    "STATEMENT",
     "best_first",
     "conditions_of",
     "annexes_of",
@@ -57,7 +69,9 @@ __all__ = [
     "helpers_of",
     "last_filed_edition",
     "linkable",
+    "days_open",
     "needs_browsed",
+    "needs_counted",
     "needs_like",
     "linkable_to",
     "needs_shown_to",
@@ -77,5 +91,7 @@ __all__ = [
     "version_titles",
     "versions_read",
     "waiting_shown",
+    "with_shown_words",
     "words_of",
+    "words_shown",
 ]

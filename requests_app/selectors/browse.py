@@ -3,33 +3,39 @@
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import F, OuterRef, Q, Value
 from django.db.models.functions import Coalesce, NullIf
+from django.utils import timezone
 
 from accounts.acting import Acting
-from consent.selectors import granted, own
+from consent.choices import Purpose
+from consent.selectors import granted, is_granted, own
+from requests_app.choices import StatementStatus
 from requests_app.lifecycles import OPEN_STATUSES
 from requests_app.models import NeedVersion, StatementVersion
-from requests_app.selectors.statements import waiting_shown
 from states.selectors import live_memberships
 from web.facets import Facet
 from web.search import RANKED, has_words, is_like, rank_of
+
+#: reached over the edition that is shown: one key at each step, so that the database reads the newest rows and no more
+SUBJECT = "version__edition__shown_of"
+STATEMENT = f"{SUBJECT}__statement"
 
 
 def _columns() -> dict:
     """Column of a row → where it stands, with the groups of today."""
     return {
         "number": F("need__number"),
-        "reference": F("need__statement__subject__reference"),
-        "state_pk": F("need__statement__state"),
-        "state_code": F("need__statement__state__iso3"),
-        "state_names": F("need__statement__state__names"),
-        "opened_at": F("need__statement__opened_at"),
-        "status": F("need__statement__status"),
-        "checked_at": F("need__statement__checked_at"),
-        "call_pk": F("need__statement__call"),
+        "reference": F(f"{SUBJECT}__reference"),
+        "state_pk": F(f"{STATEMENT}__state"),
+        "state_code": F(f"{STATEMENT}__state__iso3"),
+        "state_names": F(f"{STATEMENT}__state__names"),
+        "opened_at": F(f"{STATEMENT}__opened_at"),
+        "status": F(f"{STATEMENT}__status"),
+        "checked_at": F(f"{STATEMENT}__checked_at"),
+        "call_pk": F(f"{STATEMENT}__call"),
         "language": F("version__edition__language"),
         "summary": F("version__summary"),
         "groups": ArraySubquery(
-            live_memberships().filter(state=OuterRef("need__statement__state")).order_by("group").values("group")
+            live_memberships().filter(state=OuterRef(f"{STATEMENT}__state")).order_by("group").values("group")
         ),
         "line": Coalesce(NullIf("title", Value("")), "version__title"),
     }
@@ -59,12 +65,29 @@ def needs_browsed(acting: Acting, q: str = ""):
 
     The same consent as `needs_shown_to`. With `q` only those with these words.
     """
-    shown = granted(acting, "version__edition") | own(acting, "need__statement__state")
-    current = {"need__statement__status__in": OPEN_STATUSES, "version__edition": F("need__statement__subject__shown")}
-    rows = NeedVersion.objects.filter(shown, **current)
-    if q:
-        rows = rows.filter(has_words(q, "search__"))
-    return rows.annotate(**_columns(), is_waiting_shown=waiting_shown(acting, "need__statement__")).values(*VALUES)
+    rows = _readable(acting, q)
+    waiting = is_granted(acting, "version__edition", f"{STATEMENT}__state", Purpose.WAITING_TIME)
+    return rows.annotate(**_columns(), is_waiting_shown=waiting).values(*VALUES)
+
+
+def days_open(row: dict) -> int | None:
+    """Whole days since the need of the row opened, while it is open; to be shown only where `is_waiting_shown`."""
+    return (timezone.now() - row["opened_at"]).days if row["status"] == StatementStatus.OPEN else None
+
+
+def needs_counted(acting: Acting, q: str):
+    """The same rows with what they are counted by, and no more."""
+    columns = {name: where for name, where in _columns().items() if name in COUNTED}
+    return _readable(acting, q).annotate(**columns).values(*COUNTED, "need_id", "version_id", "support_type")
+
+
+COUNTED = ("state_pk", "call_pk", "language")
+
+
+def _readable(acting: Acting, q: str):
+    shown = granted(acting, "version__edition") | own(acting, f"{STATEMENT}__state")
+    rows = NeedVersion.objects.filter(shown, **{f"{STATEMENT}__status__in": OPEN_STATUSES})
+    return rows.filter(has_words(q, "search__")) if q else rows
 
 
 def conditions_of(filters: dict) -> dict[str, Q]:
@@ -72,10 +95,10 @@ def conditions_of(filters: dict) -> dict[str, Q]:
     makers = {
         "theme": lambda slugs: Q(version__in=_versions_on(slugs)),
         "support_type": lambda kinds: Q(support_type__in=kinds),
-        "region": lambda regions: Q(need__statement__state__regional_group__in=regions),
-        "group": lambda groups: Q(need__statement__state__in=_states_in(groups)),
+        "region": lambda regions: Q(**{f"{STATEMENT}__state__regional_group__in": regions}),
+        "group": lambda groups: Q(**{f"{STATEMENT}__state__in": _states_in(groups)}),
         "language": lambda languages: Q(version__edition__language__in=languages),
-        "call": lambda calls: Q(need__statement__call__reference__in=calls),
+        "call": lambda calls: Q(**{f"{STATEMENT}__call__reference__in": calls}),
     }
     return {name: make(filters[name]) for name, make in makers.items() if filters.get(name)}
 

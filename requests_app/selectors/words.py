@@ -2,12 +2,12 @@
 
 from dataclasses import fields
 
-from django.db.models import Prefetch
+from django.db.models import Exists, OuterRef, Prefetch
 
-from consent.digests import digest_of
+from consent.digests import digest_of, with_keys
 from consent.models import Edition
 from requests_app.clinic import Advice, NeedWords, Words, advise
-from requests_app.models import NeedsStatement, NeedVersion, StatementVersion
+from requests_app.models import Attachment, NeedsStatement, NeedVersion, StatementVersion
 from requests_app.previews import NEED_FIELDS, SETS, VERSION_FIELDS
 
 
@@ -19,6 +19,32 @@ def version_for_writing(statement: NeedsStatement) -> StatementVersion | None:
 def version_shown(statement: NeedsStatement) -> StatementVersion:
     """The words that readers see; before opening, the last sealed ones; in a draft, the words so far."""
     return _shown_of(statement, statement.versions.select_related("edition__subject"))
+
+
+def with_shown_words(statements):
+    """Of shown statements: with the words that readers see, and a mark `has_<name>` for each set and for annexes."""
+    words = "subject__shown__statement_version"
+    linked = {f"has_{name}": _has(getattr(StatementVersion, name).through, "statementversion", words) for name in SETS}
+    linked["has_attachments"] = _has(Attachment, "version", words)
+    return statements.select_related(words, "subject__state", "state").annotate(**linked)
+
+
+def _has(model, path: str, words: str) -> Exists:
+    return Exists(model._default_manager.filter(**{path: OuterRef(words)}))
+
+
+def words_shown(statement: NeedsStatement) -> StatementVersion:
+    """The version of one of `with_shown_words`: what it has none of is never asked for."""
+    version = statement.subject.shown.statement_version
+    version.edition, version.edition.subject = statement.subject.shown, statement.subject
+    sets = {name: getattr(StatementVersion, name).rel.model for name in SETS} | {"attachments": Attachment}
+    empty = {name: model._default_manager.none() for name, model in sets.items() if not _is_marked(statement, name)}
+    version._prefetched_objects_cache = empty
+    return version
+
+
+def _is_marked(statement: NeedsStatement, name: str) -> bool:
+    return getattr(statement, f"has_{name}")
 
 
 def _shown_of(statement: NeedsStatement, versions) -> StatementVersion:
@@ -52,8 +78,11 @@ def last_filed_edition(statement: NeedsStatement) -> Edition | None:
 
 
 def sealed_contents():
-    """(edition, content) of every sealed statement, for checking the seals."""
+    """(edition, content) of every sealed statement, for checking the seals; nine queries for five hundred."""
     sealed = StatementVersion.objects.filter(edition__sealed_at__isnull=False).select_related("edition")
+    needs = Prefetch("need_versions", NeedVersion.objects.select_related("need"))
+    annexes = Prefetch("attachments", Attachment.objects.select_related("document"))
+    sealed = with_keys(sealed, *SETS).prefetch_related(needs, annexes)
     return ((version.edition, version.content()) for version in sealed.iterator(chunk_size=500))
 
 

@@ -24,7 +24,7 @@ def acting_of(user, chosen_mandate_id: int | None, *, proven: bool) -> Acting:
     chosen = next((one for one in mandates if one.pk == chosen_mandate_id), mandates[0] if mandates else None)
     if chosen is None:
         return Acting(user, proven=proven)
-    return acting_in(chosen, proven=proven)
+    return acting_in(chosen, proven=proven, choices=len(mandates))
 
 
 def acting_of_mandate(mandate_id: int) -> Acting:

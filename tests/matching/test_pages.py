@@ -21,12 +21,14 @@ from tests.factories.matching import (
     under_way,
     with_card,
 )
+from web.public_reads import KEPT
 
 pytestmark = pytest.mark.django_db
 STRANGERS = ["officer.undp", "authoriser.xkr", "cso.xtv", "admin"]
 
 
 def queries_of(client: Client, url: str) -> int:
+    KEPT.forget()
     with CaptureQueriesContext(connection) as queries:
         assert client.get(url).status_code == 200
     return len(queries)

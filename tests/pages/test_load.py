@@ -2,10 +2,15 @@ import json
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import connection
 
 from accounts.acting import ANONYMOUS
+from consent.digests import broken_editions
 from followup.models import ReportDue
 from matching.selectors import open_offers
+from obligations.models import Theme
+from pages.load.rows import without_guards
+from requests_app.models import NeedVersion, StatementVersion
 from requests_app.selectors import needs_shown_to
 from states.cast import acting_as
 
@@ -40,6 +45,28 @@ def test_load_is_sealed_under_true_hashes(load, capsys):
     load(needs=40)
     call_command("verify_history")
     assert json.loads(capsys.readouterr().out.splitlines()[-1])["faults"] == 0
+
+
+def test_seals_of_many_statements_are_checked_in_a_few_queries(load, django_assert_max_num_queries):
+    load(needs=60)
+    with django_assert_max_num_queries(30):
+        assert broken_editions() == []
+
+
+TAMPERED = [
+    "UPDATE requests_app_needversion SET volume = 'more' WHERE version_id = %(version)s",
+    "INSERT INTO requests_app_statementversion_themes (statementversion_id, theme_id) SELECT %(version)s, %(theme)s",
+]
+
+
+@pytest.mark.parametrize("statement", TAMPERED)
+def test_changed_part_of_a_sealed_statement_is_found_among_many(load, statement):
+    load(needs=3)
+    version = StatementVersion.objects.select_related("edition").latest("pk")
+    theme = Theme.objects.create(slug="zibeth", names={"en": "Zibeth"})
+    with without_guards(NeedVersion), connection.cursor() as cursor:
+        cursor.execute(statement, {"version": version.pk, "theme": theme.pk})
+    assert broken_editions() == [f"edition {version.edition}: its words were changed after sealing"]
 
 
 @pytest.mark.parametrize("words", [["--needs", "-1"], ["--offers", "x"], ["--needs", "9999999999"]])
