@@ -20,6 +20,7 @@ ALLOWED_UNESCAPED = {
 }
 AUTOESCAPE_OFF = re.compile(r"autoescape\s+off")
 ATTRIBUTE = re.compile(r"<[^>]*\s(style|on[a-z]{3,})\s*=", re.IGNORECASE)
+SCROLLING = re.compile(r"<div class=\"scroll\"[^>]*>")
 SIDE = r"(left|right)"
 PHYSICAL = re.compile(
     rf"(^|[\s;{{])((margin|padding|border|inset|scroll-margin|scroll-padding)-{SIDE}\b|{SIDE}\s*:|border-(top|bottom)-{SIDE}-)"
@@ -34,6 +35,12 @@ def unescaped(source: str, name: str) -> list[str]:
 
 def inline_attributes(source: str, name: str) -> list[str]:
     return [match.group(0)[-40:] for match in ATTRIBUTE.finditer(source)]
+
+
+def unreachable_scrolling(source: str, name: str) -> list[str]:
+    """What scrolls sideways and cannot be reached or told apart without a mouse."""
+    wanted = ('tabindex="0"', 'role="region"', "aria-label")
+    return [tag for tag in SCROLLING.findall(source) if not all(one in tag for one in wanted)]
 
 
 def physical_sides(source: str, name: str) -> list[str]:
@@ -122,3 +129,11 @@ def test_left_and_right_are_caught():
     bad = ["a { margin-left: 1rem }", "a { left: 0 }", "a {text-align:right}", "a { float: left }", "padding-right: 0"]
     assert [line for line in bad if not physical_sides(line, "x")] == []
     assert physical_sides("a { margin-inline-start: 1rem; text-align: start; inset-inline: 0 }", "x") == []
+
+
+def test_what_scrolls_is_reached_by_keyboard():
+    assert breaches_in(unreachable_scrolling, template_files()) == []
+
+
+def test_scrolling_by_mouse_alone_is_caught():
+    assert unreachable_scrolling('<div class="scroll"><table>', "x.html") == ['<div class="scroll">']
