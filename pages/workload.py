@@ -124,8 +124,9 @@ def _vacant(acting: Acting) -> list[DeskTask]:
     if not is_curator(acting):
         return []
     owed = {due.body_id: due for due in reports_overdue(acting, all_owed=True)[:500]}
-    rows = [_vacant_row(post, owed.get(post.body.pk)) for post in vacant_posts()[:MOST_ROWS]]
-    return sorted(rows, key=lambda row: row.by_date or date.max)
+    posts = {post.body.pk: post for post in [*vacant_posts(list(owed)), *vacant_posts()]}
+    rows = [_vacant_row(post, owed.get(pk)) for pk, post in posts.items()]
+    return sorted(rows, key=lambda row: row.by_date or date.max)[:MOST_ROWS]
 
 
 def _vacant_row(post, due) -> DeskTask:
