@@ -30,6 +30,11 @@ class PracticeForm(PaperForm):
         ]  # fmt: skip
         widgets = {"themes": forms.CheckboxSelectMultiple}
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if not self.fields["shared_by"].queryset.exists():
+            self.fields["shared_by"].help_text = _("Your State has no South-South office here yet.")
+
 
 class PracticeFilterForm(forms.Form):
     """The filters of the list, all in the address."""

@@ -12,12 +12,13 @@ from consent.services.ledger import (
     withdraw_consent,
     withdraw_grants,
 )
-from consent.services.readings import note_readings, show_readers, show_reading
+from consent.services.readings import forget_readings, note_readings, show_readers, show_reading
 
 __all__ = [
     "allot_reference",
     "begin_edition",
     "begin_subject",
+    "forget_readings",
     "give_grants",
     "lift_exclusion",
     "note_readings",

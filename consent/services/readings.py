@@ -5,6 +5,7 @@ mechanism or a member of the public is not even counted: what is not kept cannot
 """
 
 from collections.abc import Iterable
+from datetime import datetime, timedelta
 
 import rules
 from django.db import transaction
@@ -17,6 +18,8 @@ from lifecycle.engine import record_act
 from states.models import Body, State
 from states.rules import body_of, role_of
 from web.errors import NotPermitted
+
+KEPT_FOR = timedelta(days=2 * 365)
 
 
 def note_readings(editions: Iterable[Edition], *, by: Acting) -> None:
@@ -44,6 +47,12 @@ def _with_hidden_words(editions: list[Edition], by: Acting) -> list[Edition]:
     """Those of which the person may have more than everybody may."""
     seen, public = elements_seen_in(by, editions), elements_seen_in(ANONYMOUS, editions)
     return [one for one in editions if seen[one.pk] - public[one.pk]]
+
+
+def forget_readings(*, on: datetime | None = None) -> int:
+    """Delete what is older than two years; returns how many rows."""
+    oldest = timezone.localdate(on) - KEPT_FOR
+    return Reading.objects.filter(day__lt=oldest).delete()[0]
 
 
 @transaction.atomic

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import UTC, date, datetime, time
 
+from consent.services import forget_readings
 from followup.services.reminders import send_reminders
 from followup.services.schedules import open_dues
 from matching.services import sweep as sweep_matching
@@ -22,6 +23,7 @@ def send_due(*, on: date | datetime | None = None) -> dict[str, int]:
     done = {
         "opened": open_dues(on=on),
         "reminded": send_reminders(on=on),
+        "readings_forgotten": forget_readings(on=moment),
         **sweep_matching(on=moment),
         **sweep_statements(on=moment),
         **{name: sweep(on=moment) for name, sweep in SWEEPS.items()},

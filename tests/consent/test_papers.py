@@ -191,6 +191,7 @@ def test_only_offices_of_ones_own_state_can_share_its_practice(cast):
     own, other = (sign_in(who).get(reverse("practice_new")) for who in ("authoriser.xam", "authoriser.xtv"))
     assert office.name in text_of(own)
     assert office.name not in text_of(other)
+    assert "no South-South office" in text_of(other)
     words = PRACTICE | {"language": "en", "shared_by": office.pk}
     assert list(sign_in("authoriser.xtv").post(reverse("practice_new"), words).context["form"].errors) == ["shared_by"]
     refused = sign_in("authoriser.xtv").post("/api/v1/practices/", words, "application/json")

@@ -1,14 +1,18 @@
 """Who read what: own offices and partners that agreed, by day; never a person, never those at risk."""
 
+from datetime import timedelta
+
 import pytest
 from django.db import IntegrityError, connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from consent.models import Reading
 from consent.selectors import readers_shown, readings_of
 from consent.services import note_readings, show_readers, show_reading, widen_consent
+from followup.services import send_due
 from states.cast import acting_as
 from states.choices import SEEN_READING_KINDS, BodyKind
 from states.models import Body, State
@@ -106,6 +110,15 @@ def test_taken_back_it_is_deleted_and_shown_to_nobody(working):
     assert seen_by("authoriser.xtv") == []
     agree("fund", shown=False)
     assert not Reading.objects.exists()
+
+
+def test_what_is_older_than_two_years_is_forgotten(working):
+    agree("fund")
+    note_readings([working.subject.shown], by=acting_as("fund"))
+    now = timezone.now()
+    for days, kept in ((0, 1), (2 * 365, 1), (2 * 365 + 1, 0)):
+        assert send_due(on=now + timedelta(days=days))["readings_forgotten"] == (kept == 0)
+        assert Reading.objects.count() == kept
 
 
 @pytest.mark.parametrize("who", ["nhri.xtv", "cso.xtv", "mechanism", "curator", "officer.xnd", "authoriser.xtv"])

@@ -115,3 +115,14 @@ def test_page_of_a_region_costs_the_same_with_one_need_and_with_many(region):
     with CaptureQueriesContext(connection) as many:
         assert TITLE in client.get(region.get_absolute_url()).content.decode()
     assert len(many) <= len(one) + 1  # the commitments of its last session
+
+
+def test_desk_of_its_curators_shows_a_session_with_its_next_step(region):
+    edition = an_open_session("host", region=region, title="Edition of the ocean")
+    build, live = (reverse(route, args=[edition.reference]) for route in ("agenda_build", "live_desk"))
+    desk = sign_in("host").get(reverse("desk")).content.decode()
+    assert edition.title in desk
+    assert build in desk
+    published(edition, "host")
+    assert live in sign_in("host").get(reverse("desk")).content.decode()
+    assert edition.title not in sign_in("curator").get(reverse("desk")).content.decode()
