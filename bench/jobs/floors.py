@@ -22,7 +22,7 @@ KINDS = ["legislation", "institution", "nmirf", "training", "expert", "peer_exch
 KINDS += ["convening", "seed_finance", "other"]
 
 
-def _driver():
+def driver():
     return psycopg2.connect(**{k: v for k, v in connection.get_connection_params().items() if k in WANTED})
 
 
@@ -31,11 +31,11 @@ WANTED = {"dbname", "user", "password", "host", "port", "options"}
 
 def query(statement: str, params: dict | None = None):
     """Any statement of the bench with all its rows."""
-    driver = _driver()
-    driver.autocommit = True
+    own = driver()
+    own.autocommit = True
 
     def run() -> int:
-        with driver.cursor() as cursor:
+        with own.cursor() as cursor:
             cursor.execute(statement, params)
             return len(json.dumps(cursor.fetchall(), default=str))
 

@@ -118,7 +118,7 @@ class Story:
                 f"{reverse('api-offer-fitting')}?need={self.reference}",
                 reverse("match_propose", args=[*this, 1]),
             ],
-            "export": [reverse("iati"), reverse("annual_report"), reverse("annual_report_word"), reverse("give_back")],
+            "export": [reverse(route) for route in EXPORTS],
             "feeds": [reverse("calendar_feed", args=[self.feed]), reverse("session_calendar", args=session)],
             "attachment": [reverse("document", args=[self.document.slug])],
             "nested": [*self._nested(), *(reverse(route, args=session) for route in SESSION_ROUTES)],
@@ -141,6 +141,7 @@ class Story:
         return [*pages, reverse("api-question-detail", args=[self.question.public_id])]
 
 
+EXPORTS = ("need_file", "iati", "annual_report", "annual_report_word", "give_back")
 LISTS = (
     "need_list", "state_list", "progress", "desk", "workload", "report_list", "sitting", "question_list",
     "comment_list", "question_screening", "screening", "offer_list", "session_list", "grant_ledger",
