@@ -13,7 +13,15 @@ from dialogue.selectors.building import waiting_for
 from dialogue.selectors.sessions import sessions_curated
 from states.cast import acting_as
 from tests.cast import an_open_statement, sign_in
-from tests.factories.dialogue import a_listing, a_need_item, a_region, a_segment, an_open_session, published
+from tests.factories.dialogue import (
+    a_free_item,
+    a_listing,
+    a_need_item,
+    a_region,
+    a_segment,
+    an_open_session,
+    published,
+)
 from tests.factories.papers import a_practice
 
 pytestmark = pytest.mark.django_db
@@ -123,6 +131,7 @@ def test_desk_of_its_curators_shows_a_session_with_its_next_step(region):
     desk = sign_in("host").get(reverse("desk")).content.decode()
     assert edition.title in desk
     assert build in desk
+    a_free_item(a_segment(edition, by="host"), by="host")
     published(edition, "host")
     assert live in sign_in("host").get(reverse("desk")).content.decode()
     assert edition.title not in sign_in("curator").get(reverse("desk")).content.decode()
