@@ -19,7 +19,7 @@ from states.cast import acting_as
 from states.models import Mandate
 from states.services import name_deputy
 
-STARTED, ENDED = timedelta(days=760), timedelta(days=380)
+STARTED, ENDED = timedelta(days=745), timedelta(days=380)  # one period of a year
 
 
 def act_out_aftermath(library: Need, asked: Need) -> None:
