@@ -33,9 +33,12 @@ class Idempotent:
         return response
 
     def _who(self, request):
-        """Who acts; a token says so only when it is read, and what is wrong with it is answered later, in its place."""
-        with contextlib.suppress(APIException):
-            Request(request, authenticators=self.get_authenticators()).user  # noqa: B018 reading it authenticates
+        """Who acts. A session is known already; a token says so only when it is read, and what is wrong with either
+        (a missing CSRF token too) is answered later, in its place.
+        """
+        if request.acting.is_anonymous:
+            with contextlib.suppress(APIException):
+                Request(request, authenticators=self.get_authenticators()).user  # noqa: B018 reading it authenticates
         return request.acting
 
     def _once(self, request, key, *args, **kwargs):

@@ -49,7 +49,8 @@ def killed_around_the_commit(rig: Rig, place: str, *, times: int) -> str:
         title, key = f"{place} {number}", str(uuid.uuid4())
         rig.kill("web")
         rig.start_web(failpoint=f"{place}:kill:1")
-        assert browser.post("statements/", WORDS | {"title": title}, key)[0] == 0, "the web server did not die"
+        answer = browser.post("statements/", WORDS | {"title": title}, key)
+        assert answer[0] == 0, f"the web server did not die: {answer}"
         left = _stored(title)
         assert left == (place == "committed"), f"{left} stored after death at {place}"
         rig.kill("web")
