@@ -90,6 +90,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "web.middleware.TextOutlivesProof",
     "django_htmx.middleware.HtmxMiddleware",
     "states.middleware.ActingMiddleware",
     "web.middleware.NothingPrivateInSharedCaches",

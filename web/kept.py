@@ -1,4 +1,5 @@
-"""Text that somebody was typing when their session ended: kept in the same browser's new session until it is saved.
+"""Text that somebody was typing when their session ended, or when they had to prove who they are: kept in the same
+browser's session until it is saved.
 
 Only the page's own address gives it back, and that page asks for sign-in and rights first; it goes when it is saved,
 when the person signs out, or with the session. Pages say `keeps_typed = False` where nothing is typed, or

@@ -8,7 +8,8 @@ from django.shortcuts import render
 from django.utils.cache import add_never_cache_headers, patch_cache_control
 from django.utils.translation import gettext as _
 
-from web.errors import Conflict, FailedCheck
+from web.errors import Conflict, FailedCheck, ProofNeeded
+from web.kept import keep_typed
 
 URLENCODED = "application/x-www-form-urlencoded"
 
@@ -77,6 +78,20 @@ def _unavailable(request):
     response = render(request, "503.html", status=503)
     response["Retry-After"] = "30"
     return response
+
+
+class TextOutlivesProof:
+    """What was typed into a binding form is kept while the person proves who they are; stands inside allauth's own."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        return self.get_response(request)
+
+    def process_exception(self, request, exception):
+        if isinstance(exception, ProofNeeded) and request.method == "POST":
+            keep_typed(request)
 
 
 class NothingPrivateInSharedCaches:

@@ -98,7 +98,7 @@ class SubmitPage(LoginRequiredMixin, FormView):
 
     def get_form(self, form_class=None):
         form = super().get_form(form_class)
-        kept = typed_before(self.request) if self.keeps_typed and not form.is_bound else None
+        kept = None if form.is_bound else typed_before(self.request)
         for name, field in form.fields.items() if kept else ():
             form.initial[name] = field.widget.value_from_datadict(kept, {}, form.add_prefix(name))
         form.given_back = bool(kept) and any(kept.get(form.add_prefix(name)) for name in form.fields)
@@ -110,14 +110,16 @@ class SubmitPage(LoginRequiredMixin, FormView):
     def form_valid(self, form):
         try:
             where = self.perform(form)
-            if self.keeps_typed:
-                forget_typed(self.request)
+            forget_typed(self.request)
             return redirect(where)
         except ValidationError as refusal:
             show_refusal(form, refusal)
             return self.form_invalid(form)
 
     def form_invalid(self, form):
+        """Sent on from the page that proves who one is, it is shown at its own address, where it can be sent again."""
+        if getattr(self.request.resolver_match.func, "view_class", None) is not type(self):
+            return redirect(self.request.get_full_path())
         response = super().form_invalid(form)
         response.status_code = 400
         return response
