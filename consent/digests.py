@@ -4,7 +4,7 @@ import hashlib
 import json
 from collections.abc import Callable, Iterable
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, Value
 
 from consent.models import Edition
 
@@ -17,8 +17,23 @@ def digest_of(content: dict) -> str:
     return hashlib.sha256(json.dumps(content, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
 
 
-def keys_of(rows) -> list[int]:
-    return sorted(one.pk for one in rows)
+def keys_of(row) -> dict[str, list[int]]:
+    """The keys of each linked set of a version: as they were read with a whole batch, or in one query."""
+    names = [column.name for column in row._meta.many_to_many]
+    read = getattr(row, "_prefetched_objects_cache", {})
+    if read.keys() >= set(names):
+        return {name: sorted(one.pk for one in read[name]) for name in names}
+    first, *others = (_links(row, name) for name in names)
+    keys: dict[str, list[int]] = {name: [] for name in names}
+    for name, key in first.union(*others, all=True):
+        keys[name].append(key)
+    return {name: sorted(found) for name, found in keys.items()}
+
+
+def _links(row, name: str):
+    column = row._meta.get_field(name)
+    links = column.remote_field.through._default_manager.filter(**{column.m2m_field_name(): row.pk})
+    return links.values_list(Value(name), f"{column.m2m_reverse_field_name()}_id")
 
 
 def with_keys(versions, *sets: str):

@@ -170,10 +170,9 @@ class StatementVersion(models.Model):
         return digest_of(self.content())
 
     def content(self) -> dict:
-        sets = {column.name: keys_of(getattr(self, column.name).all()) for column in self._meta.many_to_many}
         parts = sorted(self._rows("need_versions", "need"), key=lambda part: part.position)
         needs = [part.content() for part in parts]
-        chosen = {name: keys for name, keys in sets.items() if keys}
+        chosen = {name: keys for name, keys in keys_of(self).items() if keys}
         return answers_of(self) | chosen | self._annexes() | {"needs": needs, "language": self.edition.language}
 
     def _rows(self, name: str, related: str):
