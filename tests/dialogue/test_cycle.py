@@ -15,8 +15,10 @@ from dialogue.selectors.building import waiting_for
 from dialogue.selectors.commitments import commitments_of
 from dialogue.services.listing import curators_audience
 from followup.services import send_due
-from matching.models import Pledge
+from matching.models import Match, Pledge
+from matching.services import propose_allocation, say_yes_to_talks, send_invitations
 from questions.services import answer_question
+from requests_app.models import NeedsStatement
 from states.cast import acting_as
 from tests.cast import an_open_statement, sign_in
 from tests.factories.dialogue import (
@@ -30,6 +32,7 @@ from tests.factories.dialogue import (
     taking_part,
 )
 from tests.factories.followup import an_active_match
+from tests.factories.matching import an_open_offer
 from tests.factories.papers import a_presentation
 from tests.factories.questions import a_question
 
@@ -44,6 +47,20 @@ def twelve_statements() -> list:
         an_open_statement(state, presets.get(number, "quiet"), title=f"Need {number}")
         for number, state in enumerate(states)
     ]
+
+
+def brokered(session, statements) -> None:
+    """The call's board has a partner for the two needs that partners may read; what is sent becomes talks by yeses."""
+    NeedsStatement.objects.filter(pk__in=[one.pk for one in statements]).update(call=session.call)
+    an_open_offer(by="officer.undp", eligible=["any"], places=3)
+    counts = propose_allocation(session.call, by=acting_as("curator"))
+    assert (counts["needs"], counts["served"], counts["left"]) == (STATEMENTS, 2, STATEMENTS - 2)
+    assert send_invitations(session.call, by=acting_as("curator")) == (2, [])
+    assert set(Match.objects.values_list("status", flat=True)) == {"proposed"}
+    match = Match.objects.select_related("need__statement__state").first()
+    state = f"authoriser.{match.need.statement.state.iso3.lower()}"
+    statuses = [say_yes_to_talks(match, by=acting_as(who)).status for who in (state, "officer.undp")]
+    assert statuses == ["proposed", "in_talks"]
 
 
 def built(session, statements, curator: str) -> list:
@@ -124,6 +141,7 @@ def test_cycle_from_the_call_to_next_years_opening(cast, edition):
         a_listing(statement, session, *([] if region else ["public"]))
     assert len(waiting_for(acting_as(curator), session)) == STATEMENTS
 
+    brokered(session, statements)
     items = built(session, statements, curator)
     assert seen_by(acting_as("authoriser.xtv"), session) == STATEMENTS + 1
     assert (
