@@ -20,6 +20,8 @@ AT_WORK = (
 )
 HOURS_AT_WORK = (HourStatus.ASKED, HourStatus.OFFERED)
 WAITING = (StatementStatus.SUBMITTED, StatementStatus.IN_CHECK)
+#: of all that waits for the check; the rest comes up as these are done
+MOST_TO_CHECK = 50
 
 
 def tasks_of(acting: Acting) -> list[DeskTask]:
@@ -29,7 +31,7 @@ def tasks_of(acting: Acting) -> list[DeskTask]:
     now = timezone.now()
     may_open = Q(status__in=WAITING, submitted_at__lte=now - UNCHECKED_AFTER)
     own = statements_of_own_state(acting).filter(Q(status__in=AT_WORK) | may_open | is_stale(now))
-    checks = statements_to_check(acting)
+    checks = statements_to_check(acting)[:MOST_TO_CHECK]
     mine = [one for one in own if _can_do_something(one, acting)]
     waiting = [one for one in checks if _can_do_something(one, acting)]
     titles = version_titles([*mine, *waiting])

@@ -2,6 +2,7 @@
 
 import gzip
 import io
+import json
 import re
 from collections.abc import Iterator
 from importlib import import_module
@@ -12,6 +13,8 @@ from django.db import connection
 from django.test import Client
 
 from platform_site.wsgi import application
+from requests_app.selectors import version_for_writing
+from tests.cast import a_draft
 from web.public_reads import KEPT
 
 
@@ -104,6 +107,22 @@ def known(address: str):
 def described(address: str, username: str = ""):
     """The same, telling how large it is and how many statements it took."""
     return get(address, username).counted
+
+
+def saving(username: str):
+    """Change the headline of one draft, again and again, as the API lets its writers."""
+    draft = a_draft(username)
+    client = Client(headers={"host": "127.0.0.1"})
+    client.force_login(get_user_model().objects.get(username=username))
+    address, numbers = f"/api/v1/statements/{draft.subject.slug}/", [version_for_writing(draft).edit_no]
+
+    def save() -> int:
+        words = {"title": f"The courts of {len(numbers)} islands", "edit_no": numbers[-1]}
+        answer = client.patch(address, json.dumps(words), content_type="application/json")
+        numbers.append(answer.json()["edit_no"])
+        return answer.status_code
+
+    return save
 
 
 def next_address(address: str, pages: int):

@@ -10,6 +10,7 @@ from servers.places import PROJECT
 TITLE = "Browse and search"
 SMALL, LARGE = 1000, int(os.environ.get("BENCH_NEEDS", "100000"))
 COLD, GET, KNOWN, SEEN = (f"bench.jobs.requests:{name}" for name in ("cold", "get", "known", "described"))
+SAVING, WRITER = "bench.jobs.requests:saving", "drafter.xtv"
 FILTERED = "/needs/?support_type=training&support_type=data"
 DEEP = 15
 #: common, middling, in one statement; nowhere
@@ -43,12 +44,22 @@ def growth(small, large):
     deep = [world.value("bench.jobs.requests:next_address", "/needs/", DEEP) for world in (small, large)]
     later = ratio(large.timer(COLD, deep[1]), small.timer(COLD, deep[0]))
     yield Goal("3", f"page {DEEP}, {SMALL:,} to {LARGE:,}", later, 1.2)
+    need = ratio(large.timer(COLD, need_address(large)), small.timer(COLD, need_address(small)))
+    yield Goal("3", f"a need's page, {SMALL:,} to {LARGE:,}", need, 1.2)
+    form = (COLD, "/desk/statements/new/", WRITER)
+    yield Goal("3", f"opening the form, {SMALL:,} to {LARGE:,}", ratio(large.timer(*form), small.timer(*form)), 1.2)
+    saved = ratio(large.timer(SAVING, WRITER), small.timer(SAVING, WRITER))
+    yield Goal("3", f"saving a draft, {SMALL:,} to {LARGE:,}", saved, 1.2)
+
+
+def need_address(world) -> str:
+    one = "SELECT reference FROM consent_subject WHERE reference LIKE '%-L%' ORDER BY id LIMIT 1"
+    return f"/needs/{world.value('bench.jobs.floors:scalar', one)}/"
 
 
 def one_need(large):
-    newest = "SELECT reference FROM consent_subject WHERE reference LIKE '%-L%' ORDER BY id LIMIT 1"
-    reference = large.value("bench.jobs.floors:scalar", newest)
-    address = f"/needs/{reference}/"
+    address = need_address(large)
+    reference = address.split("/")[2]
     floor = large.timer("bench.jobs.floors:one", reference)
     yield Goal("4", "a need's page", ratio(large.timer(COLD, address), floor), 8)
     yield Goal("4", "… statements", large.value(SEEN, address)["queries"], 8, unit="")

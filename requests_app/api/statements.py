@@ -1,6 +1,7 @@
 """Statements through the API: the same selectors and services as the pages, the same map of answers."""
 
 from django.conf import settings
+from django.db.models import Q
 from django.urls import reverse
 from drf_spectacular.utils import extend_schema, extend_schema_field
 from rest_framework import serializers, status
@@ -201,8 +202,7 @@ class StatementViewSet(Parts, Acts, ScopedViewSet):
     def get_object(self):
         """By reference, or by the slug that a draft has before it opens."""
         wanted = self.kwargs["reference"]
-        by_slug = self.get_queryset().filter(subject__slug=wanted)
-        found = (by_slug | self.get_queryset().filter(subject__reference=wanted)).first()
+        found = statements_reachable(self.acting, Q(subject__slug=wanted) | Q(subject__reference=wanted)).first()
         if found is None:
             raise NotFound
         return found

@@ -104,10 +104,15 @@ def _checks(acting: Acting) -> bool:
     return Audience.SECRETARIAT in tokens_of(acting)
 
 
-def statements_reachable(acting: Acting):
-    """Every statement that the person can open a page of: shown, of their State, or filed with them."""
-    ids = Q(pk__in=statements_shown_to(acting).values("pk")) | Q(pk__in=statements_in_check(acting).values("pk"))
-    return NeedsStatement.objects.filter(ids | own(acting)).select_related(*_WITH)
+def statements_reachable(acting: Acting, where: Q | None = None):
+    """Every statement that the person can open a page of: shown, of their State, or filed with them.
+
+    `where` narrows each of the three: a filter on what they are together would find them all before it is asked.
+    """
+    wanted = where if where is not None else Q()
+    sets = [rows.filter(wanted).values("pk") for rows in (statements_shown_to(acting), statements_in_check(acting))]
+    reached = own(acting) | Q(pk__in=sets[0]) | Q(pk__in=sets[1])
+    return NeedsStatement.objects.filter(wanted, reached).select_related(*_WITH)
 
 
 def tombstones_for(acting: Acting):

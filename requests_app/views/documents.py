@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.contrib.auth.mixins import LoginRequiredMixin
+from django.db.models import Q
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -34,7 +35,7 @@ class ReachableStatement:
     """Finds a statement that the person can open a page of, by its slug."""
 
     def get_statement(self):
-        found = statements_reachable(self.request.acting).filter(subject__slug=self.kwargs["slug"]).first()
+        found = statements_reachable(self.request.acting, Q(subject__slug=self.kwargs["slug"])).first()
         if found is None:
             raise Http404
         return found

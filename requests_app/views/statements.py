@@ -3,6 +3,7 @@
 from django import forms
 from django.contrib import messages
 from django.contrib.auth.mixins import LoginRequiredMixin
+from django.db.models import Q
 from django.http import Http404
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -116,7 +117,7 @@ class StatementPage(SignedInPage, OnePage):
     lookup = "slug"
 
     def get_object(self):
-        found = statements_reachable(self.acting).filter(subject__slug=self.kwargs["slug"]).first()
+        found = statements_reachable(self.acting, Q(subject__slug=self.kwargs["slug"])).first()
         if found is None:
             raise Http404
         return found
@@ -211,7 +212,7 @@ class StatementAct(ActPage):
         return super().dispatch(request, *args, **kwargs | {"subject__slug": kwargs["slug"]})
 
     def next_url(self, obj) -> str:
-        reachable = statements_reachable(self.acting).filter(pk=obj.pk).exists()
+        reachable = statements_reachable(self.acting, Q(pk=obj.pk)).exists()
         return reverse("statement", args=[obj.subject.slug]) if reachable else reverse("desk")
 
 

@@ -59,6 +59,13 @@ def test_day_fifteen_tells_the_state_that_it_may_open(cast):
     assert [task.action_label for task in tasks_of(acting_as("authoriser.xtv"))] == ["Open it yourself"]
 
 
+def test_desk_of_the_check_shows_those_that_wait_longest(cast, monkeypatch):
+    monkeypatch.setattr("requests_app.desk.MOST_TO_CHECK", 2)
+    for name in ("First", "Second", "Third"):
+        a_submitted(title=name)
+    assert [task.what for task in tasks_of(acting_as("curator"))] == ["First", "Second"]
+
+
 def test_readers_see_the_mark_until_the_check(cast):
     filed = long_ago(a_submitted(), 16)
     services.open_unchecked(filed, by=acting_as("authoriser.xtv"))
