@@ -55,15 +55,15 @@ def matrix_of(edges: Edges) -> tuple[csr_array, np.ndarray]:
     The solver knows no capacities and wants a full matching, hence the repeated columns and the places of nothing.
     """
     needs = len(edges.first)
-    wanted = np.bincount(edges.offer, minlength=len(edges.places))
-    places = np.minimum(edges.places, wanted)
+    able = np.flatnonzero((edges.places > 0)[edges.offer])  # most offers may have no place left
+    offer, weights = edges.offer[able], weights_of(edges)[able]
+    places = np.minimum(edges.places, np.bincount(offer, minlength=len(edges.places)))
     starts = np.concatenate([[0], np.cumsum(places)[:-1]])
-    times = places[edges.offer]
-    weights = weights_of(edges)
-    nothing = int(weights.max()) + 1
-    row = np.repeat(edges.need, times)
+    times = places[offer]
+    nothing = int(weights.max(initial=0)) + 1
+    row = np.repeat(edges.need[able], times)
     within = np.arange(len(row)) - np.repeat(np.cumsum(times) - times, times)
-    column = np.repeat(starts[edges.offer], times) + within
+    column = np.repeat(starts[offer], times) + within
     total = int(places.sum())
     every = np.arange(needs)
     costs = np.concatenate([np.repeat(nothing - weights, times), np.full(needs, nothing)]).astype(np.float64)
