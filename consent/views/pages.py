@@ -19,10 +19,12 @@ class ConsentPage(SubmitPage):
 
     @property
     def subject(self):
+        """What is consented to; each page says it."""
         raise NotImplementedError
 
     @property
     def version(self):
+        """Its words as they would be read; each page says it."""
         raise NotImplementedError
 
     def get_form_kwargs(self):

@@ -11,12 +11,8 @@ from django.views.generic import View
 from files.answers import sent
 from files.forms import UploadForm
 from followup import services
-from followup.choices import OWED
-from followup.rules import can_write_report
 from followup.selectors import documents_of, report_document
-from followup.views.reports import OwnReport
-from web.errors import NotPermitted, WrongStatus
-from web.views import SubmitPage
+from followup.views.reports import OwedReport, OwnReport
 
 
 class ReportDocumentDownload(View):
@@ -31,20 +27,11 @@ class ReportDocumentDownload(View):
         return sent(document)
 
 
-class ReportDocuments(OwnReport, SubmitPage):
+class ReportDocuments(OwedReport):
     """What is attached while the report is being written, and one more."""
 
     template_name = "followup/document_list.html"
     form_class = UploadForm
-
-    def dispatch(self, request, *args, **kwargs):
-        if request.user.is_authenticated:
-            self.due = self.get_due()
-            if not can_write_report(self.acting, self.due):
-                raise NotPermitted
-            if self.due.status not in OWED:
-                raise WrongStatus(self.due, _("Write"))
-        return super().dispatch(request, *args, **kwargs)
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(due=self.due, documents=documents_of(self.due), **kwargs)

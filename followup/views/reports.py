@@ -93,11 +93,8 @@ class OwnReport:
         return found
 
 
-class ReportWrite(OwnReport, TwoHands, SubmitPage):
-    """One sitting over what is stored or was said last time. Two hands: 409 with both texts, never a silent loss."""
-
-    template_name = "followup/report_form.html"
-    form_class = ReportForm
+class OwedReport(OwnReport, SubmitPage):
+    """A page for whoever may write the report, while it is owed."""
 
     def dispatch(self, request, *args, **kwargs):
         if request.user.is_authenticated:
@@ -107,6 +104,13 @@ class ReportWrite(OwnReport, TwoHands, SubmitPage):
             if self.due.status not in OWED:
                 raise WrongStatus(self.due, _("Write"))
         return super().dispatch(request, *args, **kwargs)
+
+
+class ReportWrite(TwoHands, OwedReport):
+    """One sitting over what is stored or was said last time. Two hands: 409 with both texts, never a silent loss."""
+
+    template_name = "followup/report_form.html"
+    form_class = ReportForm
 
     def get_form_kwargs(self):
         return super().get_form_kwargs() | {"due": self.due}

@@ -23,6 +23,7 @@ class SittingPage(LoginRequiredMixin, Page):
     section = "desk"
 
     def dues(self) -> list:
+        """What the page is about; each page says it, and what follows, for itself."""
         raise NotImplementedError
 
     def form_of(self, due, data=None):
