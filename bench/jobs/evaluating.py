@@ -7,7 +7,8 @@ from django.utils import timezone
 
 from bench.labelled import GROUPS, labelled, of_the_sector, real, serves
 from matching.models import Offer
-from matching.selectors.fitting import Asked, offers_fitting
+from matching.selectors.fits import Asked
+from matching.selectors.fitting_offers import offers_fitting
 from obligations.models import Theme
 from states.models import Body, State
 

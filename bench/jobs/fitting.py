@@ -6,7 +6,8 @@ from django.utils import timezone
 from matching.choices import Eligible
 from matching.models import Offer
 from matching.selectors import open_offers
-from matching.selectors.fitting import MOST, MOST_THEMES, POINTS, Asked, asked_of, offers_fitting
+from matching.selectors.fits import MOST, MOST_THEMES, POINTS, Asked, asked_of
+from matching.selectors.fitting_offers import offers_fitting
 from requests_app.models import Need
 from states.cast import acting_as
 

@@ -17,7 +17,7 @@ from matching.allocation.solver import Edges
 from matching.choices import Eligible
 from matching.models import MatchParty, Offer
 from matching.selectors import open_offers, reader_for, secretariat_reader
-from matching.selectors.fitting import CONDITIONS, MOST_THEMES, POINTS, REASONS
+from matching.selectors.fits import CONDITIONS, MOST_THEMES, POINTS, REASONS
 from requests_app.choices import StatementStatus
 from requests_app.models import Call, StatementVersion
 from requests_app.selectors import needs_shown_to

@@ -11,7 +11,7 @@ from matching.selectors.browse_offers import (
     offers_to_count,
     order_of_offers,
 )
-from matching.selectors.fitting import needs_fitting, suggested_for
+from matching.selectors.fitting_needs import needs_fitting
 from matching.selectors.history import events_of, reason_for, tone_of
 from matching.selectors.matches import (
     Contact,
@@ -59,6 +59,7 @@ from matching.selectors.responses import (
     what_happened,
 )
 from matching.selectors.searches import Told, found_now, new_ids, searches_of, told_now
+from matching.selectors.suggestions import suggested_for
 
 __all__ = [
     "COVERAGE_FACET",

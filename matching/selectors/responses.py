@@ -10,7 +10,8 @@ from accounts.acting import Acting
 from matching.choices import COVERS, LIVE, MatchStatus
 from matching.models import Match, MatchParty, ResponseNote
 from matching.rules import sees_as_secretariat
-from matching.selectors.fitting import asked_of, offers_fitting
+from matching.selectors.fits import asked_of
+from matching.selectors.fitting_offers import offers_fitting
 from matching.selectors.offers import open_offers
 from requests_app.choices import StatementStatus
 from requests_app.models import Need

@@ -1,7 +1,10 @@
 """Suggestions: what has to hold, whole points whose parts are told, and nobody learns of a need by them."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.acting import ANONYMOUS
 from consent.presets import OPEN
@@ -52,6 +55,20 @@ def test_partner_is_told_what_is_missing(statement):
     missing = {tuple(failing) for _title, _score, failing in suggested("officer.xnd", statement)}
     assert missing == {(words,) for words in MISSES} | {("all places are taken",)}
     assert suggested("officer.undp", statement) == []
+
+
+def test_time_decides_and_a_whole_covered_time_has_points(cast):
+    today = timezone.localdate()
+    wanted = {"wanted_from": today + timedelta(days=100), "wanted_to": today + timedelta(days=200)}
+    dated = an_open_statement(**wanted)
+    for title, words in {
+        "Ends before": {"valid_until": today + timedelta(days=99)},
+        "Ends within": {"valid_until": today + timedelta(days=199)},
+        "Covers all": {"valid_until": today + timedelta(days=200)},
+    }.items():
+        an_open_offer(title=title, **ANY | words)
+    assert suggested("authoriser.xtv", dated) == [("Covers all", 10, []), ("Ends within", 5, [])]
+    assert ("Ends before", 5, ["it is not valid at that time"]) in suggested("officer.xnd", dated)
 
 
 def test_shared_themes_count_and_are_told(cast):

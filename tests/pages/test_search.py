@@ -1,6 +1,7 @@
 """Search in six languages, on summary fields, after consent; choices with counts."""
 
 import pytest
+from django.db import connection
 from django.db.models import Func, Q, TextField
 from django.test import Client
 from django.urls import reverse
@@ -58,6 +59,22 @@ def test_words_are_found_in_every_language_whatever_their_form(texts):
     assert found_by("nowhere at all") == []
     assert found_by("'; drop table --") == []
     assert found_by("the") == []
+
+
+@pytest.mark.parametrize(
+    ("words", "query"),
+    [
+        ("xylophonist", "'xylophonist'"),
+        ("courts", "'courts' | 'court'"),
+        ("法律", "'法律'"),
+        ("training 法律", "( 'training' | 'train' ) & '法律'"),
+        (".", None),
+    ],
+)
+def test_each_form_of_a_word_is_looked_up_once(words, query):
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT web_query(%s)::text", [words])
+        assert cursor.fetchone() == (query,)
 
 
 def test_choices_are_counted_without_their_own_narrowing(texts):
