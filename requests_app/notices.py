@@ -1,5 +1,6 @@
 """What is told about statements, to whom, and whether it is still right when the mail goes out."""
 
+from consent.models import Edition
 from notifications.notice import Notice, register
 from notifications.outbox import enqueue
 from requests_app.choices import StatementStatus
@@ -23,7 +24,7 @@ def _curators() -> list[int]:
 
 
 def _tell(name: str, statement, people) -> None:
-    moment = statement.subject.editions.count()
+    moment = Edition.objects.filter(subject=statement.subject_id).count()
     event = f"{name}:{statement.pk}:{moment}:{statement.status}"
     enqueue(f"requests_app.{name}", event=event, people=people, object_id=statement.pk)
 

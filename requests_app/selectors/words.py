@@ -13,7 +13,7 @@ from requests_app.previews import NEED_FIELDS, SETS, VERSION_FIELDS
 
 def version_for_writing(statement: NeedsStatement) -> StatementVersion | None:
     """The version of the unsealed edition, or None where none is being written."""
-    return statement.versions.filter(edition__sealed_at__isnull=True).select_related("edition").first()
+    return statement.versions.filter(edition__sealed_at__isnull=True).select_related("edition__subject__state").first()
 
 
 def version_shown(statement: NeedsStatement) -> StatementVersion:
