@@ -30,13 +30,15 @@ class Counted:
 class Facet:
     """A choice that a list can be narrowed by.
 
-    `value` is SQL over the row `hit`, `join` more SQL to reach it, `names` the JSON of its names where it has such.
+    `value` is SQL over the row `hit`, `join` more SQL to reach it (with `params` in its order), `names` the JSON of
+    its names where it has such.
     """
 
     name: str
     value: str
     join: str = ""
     names: str = "NULL"
+    params: tuple = ()
 
 
 class Resting:
@@ -81,7 +83,7 @@ def facet_counts(rows, facets: list[Facet], chosen: dict[str, Q], limit: int = T
     parts = [_part(facet, chosen) for facet in facets]
     parts.append(f"SELECT '', '', NULL, count(*) FROM hit WHERE {_others('', chosen)}")  # noqa: S608 names of this code
     statement = f"WITH hit AS MATERIALIZED ({source}) {' UNION ALL '.join(parts)}"
-    found = _within(limit, statement, params)
+    found = _within(limit, statement, (*params, *(one for facet in facets for one in facet.params)))
     return None if found is None else _by_facet(found, facets)
 
 

@@ -9,7 +9,7 @@ from matching.choices import PARTNER_ROLES, PartyRole
 from matching.lifecycles import MATCH
 from matching.models import Match, MatchParty
 from matching.rules import sees_reasons
-from matching.selectors import contacts_of, matches_of, open_need, usable_offers, yeses_open_to
+from matching.selectors import contacts_of, matches_of, open_need, partners_named, usable_offers, yeses_open_to
 from matching.services.agreeing import CARD
 from web.api import ScopedViewSet
 from web.serializers import StrictModelSerializer, StrictSerializer
@@ -88,6 +88,24 @@ class RolesWords(StrictSerializer):
     """The parts that must be somebody's before the State agrees."""
 
     roles = serializers.ListField(child=serializers.ChoiceField(choices=PARTNER_ROLES), max_length=4)
+
+
+class PartyWords(StrictSerializer):
+    """The partner that the State brings into its talks; with `needed` it agrees only while somebody has this part."""
+
+    body = serializers.CharField(max_length=200, help_text="name of the partner, as offers and parties show it")
+    role = serializers.ChoiceField(choices=PARTNER_ROLES)
+    needed = serializers.BooleanField(default=False)
+
+    def validate_body(self, value):
+        found = partners_named(value)
+        if not found:
+            raise serializers.ValidationError(_("There is no partner of this name."))
+        if len(found) > 1:
+            raise serializers.ValidationError(
+                _("More than one partner has this name. Bring it in on the page of the match.")
+            )
+        return found[0]
 
 
 class NoWords(StrictSerializer):
@@ -169,6 +187,7 @@ class MatchViewSet(Acts, ScopedViewSet):
         "say_yes_to_talks": services.say_yes_to_talks,
         "extend_talks": services.extend_talks,
         "set_board_date": services.set_board_date,
+        "add_party": services.add_party,
         "ask_for_roles": services.ask_for_roles,
         "write_card": services.write_card,
         "say_yes_to_agreement": services.say_yes_to_agreement,
@@ -178,6 +197,7 @@ class MatchViewSet(Acts, ScopedViewSet):
         "say_yes_to_talks": TalksWords,
         "extend_talks": NoWords,
         "set_board_date": BoardWords,
+        "add_party": PartyWords,
         "ask_for_roles": RolesWords,
         "write_card": CardWords,
         "say_yes_to_agreement": AgreementWords,

@@ -1,7 +1,7 @@
 """What of offers, matches and pledges a person may read."""
 
 from matching.selectors.board import boards_of, council_sessions, need_of, offer_named
-from matching.selectors.browse import COVERAGE_FACET, need_conditions, needs_covered
+from matching.selectors.browse import coverage_facet, need_conditions, needs_covered
 from matching.selectors.browse_offers import (
     OFFER_FACETS,
     OFFER_ORDERS,
@@ -23,6 +23,7 @@ from matching.selectors.matches import (
     open_need,
     open_need_named,
     open_needs,
+    partners_named,
     pledges_of,
     reader_for,
     yeses_open_to,
@@ -62,7 +63,6 @@ from matching.selectors.searches import Told, found_now, new_ids, searches_of, t
 from matching.selectors.suggestions import suggested_for
 
 __all__ = [
-    "COVERAGE_FACET",
     "Contact",
     "Covered",
     "OFFER_FACETS",
@@ -76,6 +76,7 @@ __all__ = [
     "contacts_of",
     "council_sessions",
     "UNCOVERED",
+    "coverage_facet",
     "coverage_of",
     "events_of",
     "found_now",
@@ -108,6 +109,7 @@ __all__ = [
     "open_needs",
     "open_offers",
     "order_of_offers",
+    "partners_named",
     "pledged_of",
     "pledges_of",
     "public_progress",

@@ -2,46 +2,35 @@
 promise counts that its parties do not show. It tells nothing of who answered.
 """
 
-from django.db.models import Exists, OuterRef, Q
+from functools import lru_cache
 
-from matching.choices import COVERS, LIVE, Coverage
+from django.db.models import Q
+
+from matching.choices import Coverage
 from matching.models import Match
-from matching.selectors.progress import shown_beyond_the_parties
+from matching.selectors.progress import classed, shown_beyond_the_parties
 from requests_app.selectors import conditions_of
 from web.facets import Facet
 
-_STATUSES = {
-    "covers": ", ".join(f"'{one.value}'" for one in COVERS),
-    "live": ", ".join(f"'{one.value}'" for one in LIVE),
-}
-_COVERAGE = """LEFT JOIN (
-    SELECT need_id, CASE WHEN bool_or(status IN ({covers}) AND covers_all) THEN 'covered'
-        WHEN bool_or(status IN ({covers})) THEN 'partly_covered' ELSE 'interest' END AS coverage
-    FROM matching_match x
-    WHERE (status IN ({covers}, {live}) AND state_public AND partner_public)
-       OR (status IN ('proposed', 'in_talks') AND NOT EXISTS (
-            SELECT 1 FROM matching_matchparty p
-            WHERE p.match_id = x.id AND p.role <> 'recipient' AND NOT p.shows_interest))
-    GROUP BY need_id
-) m ON m.need_id = hit.need_id""".format(**_STATUSES)  # noqa: S608 statuses of this code
-COVERAGE_FACET = Facet("coverage", "COALESCE(m.coverage, 'unanswered')", _COVERAGE)
+
+def _known_to_all():
+    """Needs that somebody answered: rows of `need` and `coverage`."""
+    return classed(Match.objects.filter(shown_beyond_the_parties())).values("need", "coverage")
+
+
+@lru_cache(maxsize=1)
+def coverage_facet() -> Facet:
+    """How many needs of a list are covered how far; rows with `need_id`."""
+    statement, params = _known_to_all().query.sql_with_params()
+    join = f"LEFT JOIN ({statement}) m ON m.need = hit.need_id"
+    return Facet("coverage", f"COALESCE(m.coverage, '{Coverage.UNANSWERED.value}')", join, params=params)
 
 
 def needs_covered(values) -> Q:
     """A condition on rows with `need`: how far it is covered is one of `values` of Coverage."""
-    on_it = Match.objects.filter(shown_beyond_the_parties(), need=OuterRef("need"))
-    whole, some = Exists(on_it.filter(status__in=COVERS, covers_all=True)), Exists(on_it.filter(status__in=COVERS))
-    live = Exists(on_it.filter(status__in=LIVE))
-    conditions = {
-        Coverage.COVERED: Q(whole),
-        Coverage.PARTLY_COVERED: Q(some) & ~Q(whole),
-        Coverage.INTEREST: Q(live) & ~Q(some),
-        Coverage.UNANSWERED: ~Q(live) & ~Q(some),
-    }
-    found = Q(pk__in=[])
-    for value in values:
-        found |= conditions[value]
-    return found
+    if Coverage.UNANSWERED in values:
+        return ~Q(need__in=_known_to_all().exclude(coverage__in=values).values("need"))
+    return Q(need__in=_known_to_all().filter(coverage__in=values).values("need"))
 
 
 def need_conditions(filters: dict) -> dict[str, Q]:

@@ -13,7 +13,7 @@ from matching.rules import may_offer, party_of, sees_as_secretariat
 from requests_app.choices import StatementStatus
 from requests_app.lifecycles import OPEN_STATUSES
 from requests_app.selectors import needs_shown_to, version_shown
-from states.choices import STATE_KINDS, BodyKind, Role
+from states.choices import PARTNER_KINDS, STATE_KINDS, BodyKind, Role
 from states.models import Body, Mandate
 from states.rules import body_of, can_authorise_for_state, is_curator
 
@@ -31,6 +31,11 @@ def body_standing_for(state_id: int) -> Body | None:
     """The State's body in a match that others proposed: its mission, else its foreign ministry, else another."""
     order = Case(*(When(kind=kind, then=Value(place)) for place, kind in enumerate(STANDS_FOR_STATE)))
     return Body.objects.filter(state_id=state_id, kind__in=STATE_KINDS).order_by(order, "pk").first()
+
+
+def partners_named(name: str) -> list[Body]:
+    """Partners of this name; two kinds of partner may share one."""
+    return list(Body.objects.filter(kind__in=PARTNER_KINDS, name=name))
 
 
 def open_needs(acting: Acting):

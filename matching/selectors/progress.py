@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, Sum
+from django.contrib.postgres.aggregates import BoolOr
+from django.db.models import Case, Count, Exists, F, OuterRef, Prefetch, Q, Sum, Value, When
 
 from accounts.acting import ANONYMOUS, Acting
 from consent.selectors import granted
@@ -50,6 +51,7 @@ class Covered:
         return Coverage(self.status).label
 
 
+_covers = Q(status__in=COVERS)
 UNCOVERED = Covered(Coverage.UNANSWERED, 0, 0)
 _BARS = {
     Coverage.UNANSWERED: (0, 0),
@@ -68,17 +70,23 @@ def coverage_of(need_ids, acting: Acting | None = None) -> dict[int, Covered]:
     known = Match.objects.filter(need__in=ids)
     if acting is not None:
         known = known.filter(shown_beyond_the_parties() | Q(pk__in=matches_of(acting).order_by().values("pk")))
-    counts = (
-        known.order_by()
-        .values("need")
-        .annotate(
-            whole=Count("pk", filter=Q(status__in=COVERS, covers_all=True)),
-            some=Count("pk", filter=Q(status__in=COVERS)),
-            live=Count("pk", filter=Q(status__in=LIVE)),
-        )
-    )
-    found = {row["need"]: _covered(row) for row in counts} if ids else {}
+    found = {row["need"]: Covered(row["coverage"], *_BARS[row["coverage"]]) for row in classed(known)} if ids else {}
     return {pk: found.get(pk, UNCOVERED) for pk in ids}
+
+
+def classed(matches):
+    """Needs that somebody answered in these matches, each with its `coverage`: the one place that says what covers it.
+
+    Rows of `need`, `coverage` and the two that decide it; a need without a row is unanswered.
+    """
+    answering = matches.filter(status__in=[*LIVE, *COVERS]).order_by().values("need")
+    some = answering.annotate(some=BoolOr(_covers), whole=BoolOr(_covers & Q(covers_all=True)))
+    best = Case(
+        When(whole=True, then=Value(Coverage.COVERED.value)),
+        When(some=True, then=Value(Coverage.PARTLY_COVERED.value)),
+        default=Value(Coverage.INTEREST.value),
+    )
+    return some.annotate(coverage=best)
 
 
 def shown_beyond_the_parties() -> Q:
@@ -144,16 +152,6 @@ def _bands_of(need_ids) -> dict[int, str]:
 def version_shown_of(need: Need) -> NeedVersion:
     """The words of one need that its readers see."""
     return NeedVersion.objects.get(need=need, version__edition=F("need__statement__subject__shown"))
-
-
-def _covered(row: dict) -> Covered:
-    if row["whole"]:
-        status = Coverage.COVERED
-    elif row["some"]:
-        status = Coverage.PARTLY_COVERED
-    else:
-        status = Coverage.INTEREST if row["live"] else Coverage.UNANSWERED
-    return Covered(status, *_BARS[status])
 
 
 def answers_on(acting: Acting, need_ids) -> dict[int, list[dict]]:

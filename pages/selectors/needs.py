@@ -8,7 +8,7 @@ from accounts.acting import ANONYMOUS, Acting
 from consent.selectors import tokens_of
 from matching.choices import Coverage
 from matching.rules import may_offer, sees_as_secretariat
-from matching.selectors import COVERAGE_FACET, coverage_of, need_conditions
+from matching.selectors import coverage_facet, coverage_of, need_conditions
 from requests_app.choices import StatementStatus, SupportType
 from requests_app.selectors import FACETS, best_first, days_open, needs_browsed, needs_counted, needs_like
 from states.choices import CountryGroup, RegionalGroup
@@ -56,7 +56,7 @@ def need_facets(acting: Acting, filters: dict) -> tuple[list[dict], dict | None]
     q = filters.get("q", "")
     whose = ("needs", *tokens_of(acting), q)
     counts = counts_in_time(
-        whose, lambda: needs_counted(acting, q), [*FACETS, COVERAGE_FACET], need_conditions(filters)
+        whose, lambda: needs_counted(acting, q), [*FACETS, coverage_facet()], need_conditions(filters)
     )
     groups = [
         {"name": name, "label": label, "options": options_of(name, counts, choices, filters.get(name) or [])}

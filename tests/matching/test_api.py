@@ -9,7 +9,7 @@ from django.utils import timezone
 from matching import services
 from matching.models import Match, Offer, Pledge
 from states.cast import acting_as
-from states.models import Mandate
+from states.models import Body, Mandate
 from states.services import issue_token
 from tests.cast import an_open_statement, sign_in
 from tests.factories.matching import (
@@ -230,3 +230,48 @@ def test_lists_ask_as_many_queries_for_many_as_for_one(cast):
         an_open_offer(title=f"Offer {number}")
         a_pledge(talks(statement))
     assert [queries_of(officer, url) for url in urls] == before
+
+
+@pytest.fixture
+def fund(cast):
+    return Body.objects.get(kind="fund")
+
+
+def test_state_brings_a_funder_into_its_talks(statement, fund):
+    url = f"{MATCHES}{talks(statement).reference}/"
+    words = {"body": fund.name, "role": "funder", "needed": True}
+    assert post(sign_in("officer.xnd"), f"{url}add_party/", words).status_code == 403
+    state = sign_in("authoriser.xtv")
+    made = post(state, f"{url}add_party/", words)
+    assert made.status_code == 200, made.content
+    assert (made.json()["parties"][-1]["body"], made.json()["roles_needed"]) == (fund.name, ["funder"])
+    assert sign_in("fund").get(url).json()["actions"] == ["say_yes_to_talks", "say_yes_to_agreement", "decline"]
+    assert post(state, f"{url}add_party/", words).status_code == 409
+
+
+@pytest.mark.parametrize(
+    ("words", "field"),
+    [
+        ({"body": "Nobody"}, "body"),
+        ({"body": "Permanent Mission of Talava in Geneva"}, "body"),
+        ({"body": ["x"]}, "body"),
+        ({"body": "x" * 201}, "body"),
+        ({"role": "recipient"}, "role"),
+        ({"role": None}, "role"),
+        ({"needed": "often"}, "needed"),
+        ({"money": 5}, "money"),
+    ],
+)
+def test_naughty_party_is_refused_by_field(statement, fund, words, field):
+    match = talks(statement)
+    url = f"{MATCHES}{match.reference}/add_party/"
+    answer = post(sign_in("authoriser.xtv"), url, {"body": fund.name, "role": "funder"} | words)
+    assert (answer.status_code, list(answer.json())) == (400, [field])
+    assert match.parties.count() == 2
+
+
+def test_two_partners_of_one_name_are_not_guessed(statement, fund):
+    Body.objects.create(kind="un_entity", name=fund.name)
+    url = f"{MATCHES}{talks(statement).reference}/add_party/"
+    answer = post(sign_in("authoriser.xtv"), url, {"body": fund.name, "role": "funder"})
+    assert "More than one" in answer.json()["body"][0]

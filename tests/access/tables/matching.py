@@ -2,6 +2,8 @@
 
 from tests.access.rows import act, hidden, page, post, public
 
+FUNDER = {"body": "Fund for Accessible Justice (demonstration)", "role": "funder"}
+
 ROWS = [
     # offers
     public("offer", "offer"),
@@ -77,5 +79,6 @@ ROWS = [
     act("api-offer-act", "offer", 403, args=("pause",), DM=200),
     act("api-match-act", "talks", args=("decline",), DM=400, Dr_Au_Mi=403, Cu_Mo=403),
     act("api-match-act", "proposed", args=("say_yes_to_talks",), Au_DM=200, Dr_Mi=403, Cu_Mo=403),
+    act("api-match-act", "talks", args=("add_party",), body=FUNDER, Au=200, Dr_Mi_DM=403, Cu_Mo=403),
     act("api-pledge-act", "pledge", args=("confirm",), Au=200, Dr_Mi_DM=403, Cu_Mo=403),
 ]
