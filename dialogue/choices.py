@@ -34,6 +34,17 @@ class ItemKind(models.TextChoices):
     FREE = "free", _("Free text")
 
 
+class Pool(models.TextChoices):
+    """What the agenda is built from, list by list, in the order in which its curators look through it."""
+
+    UNANSWERED = "unanswered", _("Needs without an answer")
+    ANSWERED = "answered", _("Needs with an answer")
+    MATCH = "match", _("Matches to announce")
+    REPORT_BACK = "report_back", _("Reports back")
+    PRESENTATION = "presentation", _("Presentations")
+    PRACTICE = "practice", _("Practices")
+
+
 class Part(models.TextChoices):
     """Who speaks in an item, in the order of a matching slot."""
 

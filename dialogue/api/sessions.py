@@ -7,15 +7,22 @@ from rest_framework.exceptions import NotFound
 from rest_framework.response import Response
 
 from dialogue import services
-from dialogue.choices import ItemKind, SegmentKind
+from dialogue.choices import ItemKind, Pool, SegmentKind
 from dialogue.lifecycles import SESSION
 from dialogue.models import AnnualSession
 from dialogue.selectors import agenda_of, sessions_list
-from dialogue.selectors.building import unanswered_unlisted, waiting_for
 from dialogue.selectors.progress import session_progress
 from dialogue.selectors.sessions import regions_for
+from dialogue.selectors.waiting import (
+    keyset_of,
+    needs_unlisted,
+    shown_waiting,
+    things_waiting,
+    unanswered_unlisted,
+)
 from lifecycle.api import ActionsField, Acts
 from web.api import ScopedViewSet
+from web.fields import no_control_characters
 from web.serializers import StrictModelSerializer, StrictSerializer
 
 
@@ -90,6 +97,17 @@ class WaitingSerializer(serializers.Serializer):
     unanswered = serializers.BooleanField(help_text="open for sixty days, and nobody has answered")
 
 
+class WaitingWords(StrictSerializer):
+    """Which list of what waits, and what of it. Lists of needs begin with the one that has been open for longest."""
+
+    pool = serializers.ChoiceField(choices=Pool.choices, default=Pool.UNANSWERED)
+    theme = serializers.SlugField(required=False, help_text="slug of a theme, for lists of needs")
+    q = serializers.CharField(
+        required=False, max_length=100, validators=[no_control_characters], help_text="words, for lists of needs"
+    )
+    cursor = serializers.CharField(required=False, help_text="from `next` and `previous`")
+
+
 class AskWords(StrictSerializer):
     """Of which need its State is asked to let it be listed: one of `unlisted`."""
 
@@ -98,9 +116,8 @@ class AskWords(StrictSerializer):
 
 
 def _ask(session, *, by, statement: str, number: int):
-    rows = unanswered_unlisted(by, session)
-    named = (one.need for one in rows if (one.need.statement.reference, one.need.number) == (statement, number))
-    found = next(named, None)
+    named = {"statement__subject__reference": statement, "number": number}
+    found = needs_unlisted(by, session).filter(**named).first()
     if found is None:
         raise serializers.ValidationError({"statement": ["No need of this name waits here."]})
     services.ask_to_list(found, session=session, by=by)
@@ -174,11 +191,17 @@ class SessionViewSet(Acts, ScopedViewSet):
         session = services.plan_session(by=self.acting, words=given, region=region)
         return Response(self.get_serializer(session).data, status=status.HTTP_201_CREATED)
 
-    @extend_schema(responses=WaitingSerializer(many=True))
-    @action(detail=True, methods=["get"], pagination_class=None, url_path="waiting", url_name="waiting")
+    @extend_schema(parameters=[WaitingWords], responses=WaitingSerializer(many=True))
+    @action(detail=True, methods=["get"], url_path="waiting", url_name="waiting")
     def agenda_waiting(self, request, reference=None):
-        """What could go on the agenda, for its curators; empty for everybody else."""
-        return Response(WaitingSerializer(waiting_for(self.acting, self.get_object()), many=True).data)
+        """What could go on the agenda, list by list, for its curators; empty for everybody else."""
+        session, words = self.get_object(), WaitingWords(data=request.query_params.dict())
+        words.is_valid(raise_exception=True)
+        asked = {name: value for name, value in words.validated_data.items() if name != "cursor"}
+        self.keyset = keyset_of(asked["pool"])
+        page = self.paginate_queryset(things_waiting(self.acting, session, **asked))
+        rows = shown_waiting(self.acting, session, asked["pool"], page)
+        return self.get_paginated_response(WaitingSerializer(rows, many=True).data)
 
     @extend_schema(responses=UnlistedSerializer(many=True))
     @action(detail=True, methods=["get"], pagination_class=None, url_path="unlisted", url_name="unlisted")

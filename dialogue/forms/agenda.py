@@ -2,10 +2,12 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from dialogue.choices import SegmentKind
+from dialogue.choices import Pool, SegmentKind
 from dialogue.models import AgendaItem, Segment
+from dialogue.selectors.objects import READERS
 from dialogue.selectors.sessions import bodies_to_invite
 from dialogue.services.agenda import moment_in
+from web.fields import no_control_characters
 
 
 def clock():
@@ -87,12 +89,26 @@ class ItemForm(forms.ModelForm):
         """The service checks the whole item."""
 
 
+class WaitingForm(forms.Form):
+    """Which list of what waits the builder shows, and what of it; all in the address."""
+
+    pool = forms.ChoiceField(choices=Pool.choices, required=False)
+    theme = forms.RegexField(r"^[\w-]{1,60}$", required=False)
+    q = forms.CharField(
+        label=_("Search"),
+        max_length=100,
+        required=False,
+        validators=[no_control_characters],
+        widget=forms.TextInput(attrs={"type": "search", "dir": "auto"}),
+    )
+
+
 class ArrangeForm(forms.Form):
     """What one press of a button on the builder asks for: one act, on the named things."""
 
     act = forms.RegexField(r"^(up|down|remove|drop):[0-9a-f]{16}$|^(add|free|move)$")
     segment = forms.ModelChoiceField(Segment.objects.none(), to_field_name="key", required=False)
-    thing = forms.CharField(required=False, max_length=40)
+    thing = forms.RegexField(rf"^({'|'.join(READERS)}):[0-9]{{1,18}}$", required=False)
     title = forms.CharField(required=False, max_length=160)
     minutes = forms.IntegerField(required=False, min_value=1, max_value=480)
     item = forms.ModelMultipleChoiceField(AgendaItem.objects.none(), to_field_name="key", required=False)

@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from accounts.acting import Acting
 from dialogue.choices import MATCHING_MINUTES, MATCHING_SLOT, PRESENTING, ItemKind
 from dialogue.models import AgendaItem, AnnualSession, Segment, SpeakerSlot
-from dialogue.selectors.building import waiting_for
 from dialogue.selectors.objects import READERS
+from dialogue.selectors.waiting import is_waiting
 from dialogue.services.sessions import is_inside, may_write
 from dialogue.services.tables import fit_tables
 from lifecycle.engine import record_act
@@ -75,7 +75,7 @@ def add_item(
     A need brings the matching slot with its speakers. Only what its State lets be listed to the curator can be taken.
     """
     locked = may_write(segment.session, by)
-    if kind != ItemKind.FREE and (kind, pk) not in {(one.kind, one.pk) for one in waiting_for(by, locked)}:
+    if kind != ItemKind.FREE and not is_waiting(by, locked, kind, pk):
         raise FailedCheck({"thing": [_("This does not wait for the agenda of this session.")]})
     item = AgendaItem(segment=segment, kind=kind, title=title, minutes=minutes or MINUTES.get(kind, 15))
     if kind != ItemKind.FREE:

@@ -13,7 +13,7 @@ from consent.selectors.rights import live_grants
 from dialogue.choices import SessionStatus
 from dialogue.models import AnnualSession, ListingAsk, SessionListing
 from dialogue.notices import tell_listing_asked
-from dialogue.selectors.building import unanswered_unlisted
+from dialogue.selectors.waiting import needs_unlisted
 from lifecycle.engine import record_act
 from requests_app.choices import StatementStatus
 from requests_app.models import Need
@@ -65,7 +65,7 @@ def ask_to_list(need: Need, *, session: AnnualSession, by: Acting) -> ListingAsk
         raise NotPermitted
     if session.status not in LISTED_WHILE:
         raise WrongStatus(session, _("List a need"))
-    if need.pk not in {one.need.pk for one in unanswered_unlisted(by, session)}:
+    if not needs_unlisted(by, session).filter(pk=need.pk).exists():
         raise Conflict(_("This need is listed or has an answer meanwhile."))
     asked, new = ListingAsk.objects.get_or_create(session=session, need=need, defaults={"asked_by": by.capacity_label})
     if not new:

@@ -9,16 +9,30 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from dialogue import services
-from dialogue.forms import ArrangeForm, CloneForm, ItemForm, SegmentForm, SessionForm
+from dialogue.choices import Pool
+from dialogue.forms import ArrangeForm, CloneForm, ItemForm, SegmentForm, SessionForm, WaitingForm
 from dialogue.forms.sessions import NewSessionForm
 from dialogue.lifecycles import SESSION
 from dialogue.selectors.agenda import draft_of
-from dialogue.selectors.building import conflicts_of, counts_by_theme, unanswered_unlisted, waiting_for
+from dialogue.selectors.building import conflicts_of
 from dialogue.selectors.commitments import commitments_of
 from dialogue.selectors.releases import changes_of, last_release
 from dialogue.selectors.sessions import item_at, may_curate, regions_for, segment_at, segments_of, sessions_curated
+from dialogue.selectors.waiting import (
+    PAGE,
+    in_words,
+    is_of_needs,
+    keyset_of,
+    needs_unlisted,
+    pools_counted,
+    shown_waiting,
+    themes_counted,
+    things_waiting,
+    unanswered_unlisted,
+)
 from lifecycle.views import ActPage
 from web.errors import NotPermitted
+from web.pagination import PageOfRows
 from web.views import SignedInPage, SubmitPage
 
 
@@ -117,22 +131,38 @@ class AgendaBuild(Curating, SubmitPage):
 
     def get_context_data(self, **kwargs):
         draft = draft_of(self.acting, self.session)
-        waiting = waiting_for(self.acting, self.session)
         acts = [row for row in SESSION.available(self.session, self.acting) if row.name in services.SESSION_ACTS]
         return super().get_context_data(
             days=draft.days(),
             segments=draft.blocks,
             zone=self.session.zone,
-            waiting=waiting,
-            counts=counts_by_theme(waiting),
             unlisted=unanswered_unlisted(self.acting, self.session),
             conflicts=conflicts_of(draft),
             changes=len(changes_of(draft)),
             release=last_release(self.session),
             before=commitments_of(self.acting, self.session.previous),
             acts=acts,
+            **self._waiting(),
             **kwargs,
         )
+
+    def _waiting(self) -> dict:
+        """One page of one list of what waits; where none is asked for, of the first that holds something."""
+        form, counts = WaitingForm(self.request.GET), pools_counted(self.acting, self.session)
+        asked = form.cleaned_data if form.is_valid() else {}
+        theme, q = asked.get("theme", ""), asked.get("q", "")
+        pool = asked.get("pool") or next((one for one, count in counts.items() if count), Pool.UNANSWERED.value)
+        rows = things_waiting(self.acting, self.session, pool, theme=theme, q=q)
+        page = PageOfRows(self.request, rows, keyset=keyset_of(pool), size=PAGE)
+        return {
+            "pool": pool,
+            "pools": [(value, label, in_words(counts[value])) for value, label in Pool.choices],
+            "themes": themes_counted(self.acting, self.session, pool, theme),
+            "theme": theme,
+            "searched": form if is_of_needs(pool) else None,
+            "page": page,
+            "waiting": shown_waiting(self.acting, self.session, pool, page.rows),
+        }
 
     def perform(self, form):
         given = form.cleaned_data
@@ -145,7 +175,8 @@ class AgendaBuild(Curating, SubmitPage):
             kind, _colon, pk = ("free:" if act == "free" else given["thing"]).partition(":")
             words = {"title": given["title"], "minutes": given["minutes"]} if act == "free" else {}
             services.add_item(given["segment"], by=self.acting, kind=kind, pk=int(pk or 0), **words)
-        return f"{self.back()}#{given['segment'].key if given.get('segment') else key}"
+        looked_at = self.request.GET.urlencode()
+        return f"{self.back()}{'?' if looked_at else ''}{looked_at}#{given['segment'].key if given['segment'] else key}"
 
     def _item(self, form, key: str):
         found = form.items.filter(key=key).first()
@@ -169,8 +200,7 @@ class ListingAsked(Curating, SignedInPage):
     http_method_names = ["post"]
 
     def post(self, request, reference, pk):
-        rows = unanswered_unlisted(self.acting, self.session)
-        found = next((one.need for one in rows if one.need.pk == pk), None)
+        found = needs_unlisted(self.acting, self.session).filter(pk=pk).first()
         if found is None:
             raise Http404
         services.ask_to_list(found, session=self.session, by=self.acting)

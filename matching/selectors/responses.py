@@ -43,12 +43,9 @@ def needs_unanswered(acting: Acting, *, opened_before: datetime):
     return needs_waiting(acting, opened_before=opened_before).filter(~Exists(live))
 
 
-def without_answer(need_ids, *, since: datetime) -> set[int]:
-    """Those of the needs, open since then or longer, that nobody has answered: no proposal, no talks, no support."""
-    live = Match.objects.filter(need=OuterRef("pk"), status__in=[*LIVE, *COVERS])
-    open_ones = Need.objects.filter(pk__in=need_ids, statement__status=StatementStatus.OPEN)
-    silent = open_ones.filter(~Exists(live), statement__opened_at__lte=since)
-    return set(silent.values_list("pk", flat=True))
+def answers():
+    """The matches by which somebody has answered a need: a proposal, talks, support."""
+    return Match.objects.filter(status__in=[*LIVE, *COVERS]).order_by()
 
 
 def notes_of(acting: Acting):

@@ -7,6 +7,7 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.urls import reverse
 
+from dialogue.choices import Pool
 from dialogue.models import AgendaItem
 from dialogue.views.documents import calendar_token
 from files.models import Document
@@ -127,7 +128,12 @@ def session_addresses(world: World) -> list[str]:
         reverse("commitment", args=[things.commitment.key]),
         reverse("travel", args=[things.travel.key]),
         *(reverse(f"api-{name}-list") for name in ("table", "segment", "item", "registration", "commitment")),
-        *(reverse("api-session-waiting", args=[one.reference]) for one in sessions),
+        *(
+            f"{reverse(route, args=[one.reference])}?pool={pool}"
+            for one in sessions
+            for route in ("api-session-waiting", "agenda_build")
+            for pool in Pool.values
+        ),
         *(reverse("session_progress", args=[one.reference]) for one in sessions),
         *(reverse("api-session-unlisted", args=[one.reference]) for one in sessions),
         *(

@@ -15,9 +15,10 @@ from consent.services import withdraw_grants
 from dialogue import services
 from dialogue.models import AnnualSession, ReleasedItem
 from dialogue.selectors.agenda import agenda_of, draft_of
-from dialogue.selectors.building import conflicts_of, counts_by_theme, unanswered_unlisted, waiting_for
+from dialogue.selectors.building import conflicts_of
 from dialogue.selectors.objects import needs_listed
 from dialogue.selectors.releases import changes_of
+from dialogue.selectors.waiting import unanswered_unlisted
 from dialogue.services import ask_to_list
 from notifications.models import Notification, OutboxMessage
 from notifications.notice import REGISTRY
@@ -36,6 +37,7 @@ from tests.factories.dialogue import (
     an_open_session,
     at,
     published,
+    waiting,
 )
 from tests.factories.matching import a_proposal
 from tests.factories.papers import a_presentation
@@ -56,11 +58,10 @@ def titles(acting, session) -> list[str]:
 
 def test_need_waits_only_where_its_state_lists_it(session):
     statement = an_open_statement()
-    assert waiting_for(acting_as("curator"), session) == []
+    assert waiting(session) == []
     a_listing(statement, session)
-    (one,) = waiting_for(acting_as("curator"), session)
+    (one,) = waiting(session)
     assert (one.kind, one.shown.state) == ("need", "Talava")
-    assert counts_by_theme([one]) == [("Without a theme", 1)]
 
 
 def test_need_brings_the_matching_slot_of_45_minutes(session):
@@ -121,8 +122,7 @@ def test_presentation_waits_and_shows_to_whom_its_state_granted_the_listing(sess
     segment = a_segment(session)
     presentations = [a_presentation(title="For everybody"), a_presentation(preset="working", title="Working")]
     granted = {one.pk for one in presentations if presentations_listed_for(acting_as("curator")).filter(pk=one.pk)}
-    waiting = {one.pk for one in waiting_for(acting_as("curator"), session) if one.kind == "presentation"}
-    assert waiting == granted
+    assert {one.pk for one in waiting(session, pool="presentation")} == granted
     assert presentations[0].pk in granted
     item = services.add_item(segment, by=acting_as("curator"), kind="presentation", pk=presentations[0].pk)
     assert [(one.part, one.minutes) for one in item.speakers.all()] == [("state", 10), ("offers", 10)]

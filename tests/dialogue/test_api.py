@@ -22,7 +22,7 @@ def test_agenda_is_built_moved_and_published(session):
     words = {"session": session.reference, "title": "Justice", "kind": "open", "room": "XX"}
     words |= {"starts_at": at(session, "10:00").isoformat(), "ends_at": at(session, "12:00").isoformat()}
     segment = curator.post(f"{API}/segments/", words, **JSON).json()
-    (waiting,) = curator.get(f"{API}/sessions/{session.reference}/waiting/").json()
+    (waiting,) = curator.get(f"{API}/sessions/{session.reference}/waiting/").json()["results"]
     made = curator.post(f"{API}/agenda-items/", {"segment": segment["key"], "thing": waiting["thing"]}, **JSON)
     assert (made.status_code, made.json()["kind"], made.json()["minutes"]) == (201, "need", 45)
     free = curator.post(f"{API}/agenda-items/", {"segment": segment["key"], "title": "Opening"}, **JSON).json()

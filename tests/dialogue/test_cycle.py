@@ -11,7 +11,6 @@ from consent.services import give_grants
 from dialogue import services
 from dialogue.models import AnnualSession, Commitment, Segment, TableTalk
 from dialogue.selectors.agenda import agenda_of
-from dialogue.selectors.building import waiting_for
 from dialogue.selectors.commitments import commitments_of
 from dialogue.services.listing import curators_audience
 from followup.services import send_due
@@ -30,6 +29,7 @@ from tests.factories.dialogue import (
     an_outcome,
     published,
     taking_part,
+    waiting,
 )
 from tests.factories.followup import an_active_match
 from tests.factories.matching import an_open_offer
@@ -139,7 +139,7 @@ def test_cycle_from_the_call_to_next_years_opening(cast, edition):
     session, statements = an_open_session(curator, region=region, **call), twelve_statements()
     for statement in statements:
         a_listing(statement, session, *([] if region else ["public"]))
-    assert len(waiting_for(acting_as(curator), session)) == STATEMENTS
+    assert len(waiting(session, curator)) == STATEMENTS
 
     brokered(session, statements)
     items = built(session, statements, curator)

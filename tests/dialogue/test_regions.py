@@ -9,7 +9,6 @@ from django.urls import reverse
 from accounts.acting import ANONYMOUS
 from consent.services import widen_consent
 from dialogue.selectors import agenda_of
-from dialogue.selectors.building import waiting_for
 from dialogue.selectors.sessions import sessions_curated
 from states.cast import acting_as
 from tests.cast import an_open_statement, sign_in
@@ -21,6 +20,7 @@ from tests.factories.dialogue import (
     a_segment,
     an_open_session,
     published,
+    waiting,
 )
 from tests.factories.papers import a_practice
 
@@ -83,10 +83,10 @@ def test_only_what_its_state_lets_rise_reaches_geneva(region):
     assert [line.item for line in agenda_of(acting_as("authoriser.xwd"), edition).lines()] == [item]
     for outside in (ANONYMOUS, acting_as("curator"), acting_as("authoriser.xkr"), acting_as("signatory.xnd")):
         assert agenda_of(outside, edition).lines() == []
-    assert waiting_for(acting_as("curator"), geneva) == []
+    assert waiting(geneva) == []
     a_listing(statement, geneva)
-    assert [one.pk for one in waiting_for(acting_as("curator"), geneva)] == [item.need_id]
-    assert waiting_for(acting_as("host"), geneva) == []
+    assert [one.pk for one in waiting(geneva)] == [item.need_id]
+    assert waiting(geneva, "host") == []
 
 
 def test_host_curates_its_own_region_alone(region):

@@ -8,6 +8,7 @@ from django.utils import timezone
 from dialogue import services
 from dialogue.models import AgendaItem, AnnualSession, Commitment, Registration, Segment, SessionListing, TableTalk
 from dialogue.selectors.tables import free_times
+from dialogue.selectors.waiting import Waiting, shown_waiting, things_waiting
 from requests_app.models import NeedsStatement
 from states.cast import acting_as
 from states.models import Body, Region, State
@@ -54,6 +55,12 @@ def a_segment(session: AnnualSession, begins="10:00", ends="12:00", *, by="curat
 def a_listing(statement: NeedsStatement, session: AnnualSession, *audiences: str) -> SessionListing:
     by = acting_as(f"authoriser.{statement.state.iso3.lower()}")
     return services.list_need(statement.needs.get(number=1), session=session, by=by, audiences=audiences)
+
+
+def waiting(session: AnnualSession, by: str = "curator", pool: str = "unanswered", **filters) -> list[Waiting]:
+    """What of one list waits for the agenda, as that person may see it."""
+    acting = acting_as(by)
+    return shown_waiting(acting, session, pool, things_waiting(acting, session, pool, **filters))
 
 
 def a_need_item(segment: Segment, statement: NeedsStatement, *audiences: str, by: str = "curator") -> AgendaItem:
