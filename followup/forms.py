@@ -14,6 +14,7 @@ from followup.selectors import (
     words_asked,
     words_to_start_from,
 )
+from web.folding import FoldedForm
 
 LONG = (
     "delivered", "changed", "difficulties", "way_forward", "support_still_needed", "lesson", "unplanned", "to_a_peer",
@@ -25,11 +26,10 @@ PUBLIC_CHOICES = [("yes", _("Yes, everybody may read it")), ("no", _("No, only t
 EDIT_NO = {"widget": forms.HiddenInput, "min_value": 0, "max_value": 2**31 - 1}
 
 
-class ReportForm(forms.ModelForm):
+class ReportForm(FoldedForm, forms.ModelForm):
     """One section of a sitting: the questions of one due, pre-filled from the report before and from the agreement.
 
-    `edit_no` is the number of the text that the writer saw. What is not asked of every side at every time stands in
-    `more_fields`.
+    `edit_no` is the number of the text that the writer saw. What is not asked of every side at every time is folded.
     """
 
     edit_no = forms.IntegerField(required=False, **EDIT_NO)
@@ -54,21 +54,8 @@ class ReportForm(forms.ModelForm):
             del self.fields[name]
         for one in recommendations_behind(due):
             self.fields[MOVED + one.reference] = _moved_field(one, self.initial.get("moves", {}))
-
-    @property
-    def main_fields(self):
-        return [field for field in self.visible_fields() if not self._is_more(field.name)]
-
-    @property
-    def more_fields(self):
-        return [field for field in self.visible_fields() if self._is_more(field.name)]
-
-    @property
-    def more_is_wrong(self) -> bool:
-        return any(field.errors for field in self.more_fields)
-
-    def _is_more(self, name: str) -> bool:
-        return name in MORE or name.startswith(MOVED)
+        more = (name for name in self.fields if name in MORE or name.startswith(MOVED))
+        self.folded = ((_("Say more"), tuple(more)),)
 
     def clean(self):
         words = super().clean()

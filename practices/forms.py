@@ -1,7 +1,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from consent.paper_forms import PaperForm
+from consent.paper_forms import PaperForm, prose_boxes
 from obligations.choices import SupportType
 from obligations.forms import own_recommendations_field, sdg_targets_field
 from obligations.selectors import theme_choices
@@ -14,6 +14,14 @@ class PracticeForm(PaperForm):
     sdg_targets = sdg_targets_field()
     recommendations = own_recommendations_field()
     own_sets = ("recommendations", "shared_by")
+    folded = (
+        (
+            _("For those who want to copy it"),
+            ("cost", "time_needed", "what_made_it_work", "what_failed_first", "conditions"),
+        ),
+        (_("What it goes back to"), ("sdg_targets", "recommendations")),
+        (_("Whom to ask, and whether you offer it"), ("contact_mailbox", "shared_by")),
+    )
     kinds = forms.MultipleChoiceField(
         label=_("Kinds of support that it can be"),
         choices=SupportType.choices,
@@ -24,11 +32,12 @@ class PracticeForm(PaperForm):
     class Meta:
         model = PracticeVersion
         fields = [
-            "title", "problem", "kinds", "what_was_done", "cost", "time_needed", "what_made_it_work",
-            "what_failed_first", "conditions", "contact_mailbox", "themes", "sdg_targets",
-            "recommendations", "shared_by",
+            "title", "problem", "what_was_done", "kinds", "themes", "cost", "time_needed", "what_made_it_work",
+            "what_failed_first", "conditions", "sdg_targets", "recommendations", "contact_mailbox", "shared_by",
         ]  # fmt: skip
-        widgets = {"themes": forms.CheckboxSelectMultiple}
+        widgets = {"themes": forms.CheckboxSelectMultiple} | prose_boxes(
+            "problem", "what_was_done", "cost", "what_made_it_work", "what_failed_first", "conditions"
+        )
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

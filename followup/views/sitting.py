@@ -38,10 +38,19 @@ class SittingPage(LoginRequiredMixin, Page):
         raise NotImplementedError
 
     def sections(self, data=None) -> list[dict]:
-        return [{"due": due, "form": self.form_of(due, data), "question": question_on(due)} for due in self.dues()]
+        return [
+            {
+                "due": due,
+                "begun": hasattr(due, "report"),  # asked before a form holds a report of its own against the due
+                "form": self.form_of(due, data),
+                "question": question_on(due),
+            }
+            for due in self.dues()
+        ]
 
     def get_context_data(self, **kwargs):
         kwargs.setdefault("sections", self.sections())
+        _unfold(kwargs["sections"])
         return super().get_context_data(**kwargs)
 
     def post(self, request):
@@ -65,6 +74,14 @@ class SittingPage(LoginRequiredMixin, Page):
         except ValidationError as refusal:
             show_refusal(form, refusal)
             return 400, False
+
+
+def _unfold(sections: list[dict]) -> None:
+    """What is wrong stands open; where nothing is, the first that nobody has begun, or the first of all."""
+    wrong = [one for one in sections if one["form"].errors or one.get("two_hands")]
+    fresh = [one for one in sections if not one["begun"]]
+    for one in wrong or (fresh or sections)[:1]:
+        one["open"] = True
 
 
 class Sitting(SittingPage):

@@ -24,7 +24,7 @@ LOGIN_BACKEND = "django.contrib.auth.backends.ModelBackend"
 
 
 class MandateSwitch(SubmitPage):
-    """Choose in which of one's mandates to act, once per session."""
+    """Choose in which of one's mandates to act; a refusal that offers it names in `next` where to come back to."""
 
     keeps_typed = False
     template_name = "states/mandate_switch.html"
@@ -40,7 +40,7 @@ class MandateSwitch(SubmitPage):
         mandate = services.choose_mandate(self.request.user, int(form.cleaned_data["mandate"]))
         self.request.session.cycle_key()
         self.request.session[MANDATE_KEY] = self.request.session[ACTED_KEY] = mandate.pk
-        return reverse("desk")
+        return _wanted(self.request) or reverse("desk")
 
 
 class SignIn(LoginView):
@@ -62,8 +62,14 @@ class DemoSignIn(View):
         user = get_object_or_404(get_user_model(), username=username)
         login(request, user, backend=LOGIN_BACKEND)
         record_authentication(request, user, method="demo")
-        wanted = request.POST.get("next", "")
-        return redirect(wanted if url_has_allowed_host_and_scheme(wanted, allowed_hosts=None) else "desk")
+        return redirect(_wanted(request) or "desk")
+
+
+def _wanted(request) -> str:
+    """The page of this site that somebody wanted before, or nothing."""
+    wanted = request.POST.get("next", "")
+    own = wanted.startswith("/") and url_has_allowed_host_and_scheme(wanted, allowed_hosts=None)
+    return wanted if own else ""
 
 
 class Authority(SubmitPage):

@@ -247,3 +247,29 @@ def test_ledger_shows_the_grants_of_every_kind(cast):
         assert kind in page
     assert "Ten years of legal aid" in page
     assert "Boats for courts" in page
+
+
+@pytest.mark.parametrize("route", ["practice_new", "presentation_new"])
+def test_folds_hide_no_question_and_open_where_something_is_wrong(cast, route):
+    ThemeFactory.create_batch(9)
+    client = sign_in("authoriser.xam")
+    page = client.get(reverse(route)).content.decode().split("<main")[1]
+    form = client.get(reverse(route)).context["form"]
+    shown = [field for fold in form.folds for field in fold.fields] + form.first_fields
+    assert {field.name for field in shown} == {field.name for field in form.visible_fields()}
+    places = [page.index(f'name="{field.name}"') for field in form.visible_fields()]
+    assert places == sorted(places)  # the order of the keys is that of the summary of faults
+    assert page.count('<details class="fold" open>') == 0
+    wrong = client.post(reverse(route), {"contact_mailbox": "nobody", "themes": "no-theme"})
+    assert wrong.status_code == 400
+    assert wrong.content.decode().count('<details class="fold" open>') == 2  # the mailbox's fold, the list of themes
+
+
+def test_a_closed_list_says_what_was_chosen(cast):
+    page = (
+        sign_in("authoriser.xam")
+        .post(reverse("practice_new"), {"kinds": ["training", "seed_finance"]})
+        .content.decode()
+    )
+    head = page.split("Choose from 12")[1].split("</summary>")[0]
+    assert re.findall(r"<bdi>(.*?)</bdi>", head) == ["Training", "Seed finance"]

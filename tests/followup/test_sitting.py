@@ -4,7 +4,9 @@ import pytest
 from django.urls import reverse
 
 from followup import services
+from followup.forms import ReportForm
 from followup.models import ProgressReport, ReportDue
+from followup.selectors import due_for
 from practices.models import PracticeCard
 from requests_app.models import NeedsStatement
 from states.cast import acting_as
@@ -173,7 +175,7 @@ def test_bad_words_are_refused_beside_their_field(match, name, value):
     words = REPORT | {"edit_no": 0, name: value}
     page = text_of(sign_in("nmirf.xtv").post(reverse("report_write", args=[the_due(match).reference]), words), 400)
     assert f"id_{name}" in page
-    assert "<details open>" in page
+    assert '<details class="fold" open>' in page
     assert not ProgressReport.objects.exists()
 
 
@@ -199,3 +201,39 @@ def test_all_words_through_the_api(match):
     assert (refused.status_code, list(refused.json())) == (400, ["moves"])
     kinds = {row["kind"] for row in client.get("/api/v1/reports/?kind=period").json()["results"]}
     assert kinds == {"period"}
+
+
+def folds(page: str) -> list[bool]:
+    """Of each due on the page, in order: whether it stands open."""
+    return [
+        head.startswith(" open")
+        for head in page.split('<details class="fold"')[1:]
+        if "<h2>" in head.split("</summary>")[0]
+    ]
+
+
+def test_the_first_that_nobody_began_stands_open(dues):
+    client = sign_in("nmirf.xtv")
+    first, second = due_for(acting_as("nmirf.xtv"))
+    assert folds(text_of(client.get(reverse("sitting")))) == [True, False]
+    services.write_report(first, by=acting_as("nmirf.xtv"), words=REPORT, edit_no=0)
+    page = text_of(client.get(reverse("sitting")))
+    assert folds(page) == [False, True]
+    assert "Begun" in page
+
+
+def test_what_is_wrong_stands_open_with_its_words(dues):
+    first, second = due_for(acting_as("nmirf.xtv"))
+    wrong = {"language": "en", "edit_no": 0, "difficulties": "The boat.", "people_reached": "-1"}
+    words = typed((first, {"language": "en"}), (second, wrong))
+    page = text_of(sign_in("nmirf.xtv").post(reverse("sitting"), words), 400)
+    assert folds(page) == [False, True]
+    assert "The boat." in page
+    assert page.count('<details class="fold" open>') == 2  # the due, and in it what is said beyond
+
+
+def test_a_closed_due_keeps_all_its_questions(dues):
+    page = text_of(sign_in("nmirf.xtv").get(reverse("sitting")))
+    for due in dues:
+        asked = ReportForm(due=due, prefix=due.reference)
+        assert [name for name in asked.fields if f'name="{asked.add_prefix(name)}"' not in page] == []

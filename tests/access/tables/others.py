@@ -23,6 +23,7 @@ ROWS = [
     page("held_row_list", others=403, Cu=200),
     page("held_row_settle", "held", 403, Cu=200),
     page("mandate_switch", others=200),
+    post("mandate_switch", others=400, body={"mandate": "0", "next": "/desk/"}),
     page("mail_settings", others=200),
     page("authority", others=403, Au_SB=200),
     page("representation", others=403, Cu=200),
