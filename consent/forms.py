@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from consent.audiences import kinds_of_partner, labels_of, nameable_bodies, regions
 from consent.choices import AUDIENCE_PATTERN, PURPOSE_ELEMENTS, Audience, Element, Purpose
@@ -244,8 +245,8 @@ class LiftForm(forms.Form):
 class EditionsForm(forms.Form):
     """Which two editions are compared; empty: the last two."""
 
-    older = forms.TypedChoiceField(label=_("From"), coerce=int)
-    newer = forms.TypedChoiceField(label=_("To"), coerce=int)
+    older = forms.TypedChoiceField(label=pgettext_lazy("an edition", "From"), coerce=int)
+    newer = forms.TypedChoiceField(label=pgettext_lazy("an edition", "To"), coerce=int)
 
     def __init__(self, *args, editions, **kwargs):
         super().__init__(*args, **kwargs)

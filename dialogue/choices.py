@@ -1,12 +1,13 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class SessionStatus(models.TextChoices):
     PLANNED = "planned", _("Planned")
     AGENDA_OPEN = "agenda_open", _("Agenda open for proposals")
     AGENDA_PUBLISHED = "agenda_published", _("Agenda published")
-    HELD = "held", _("Held")
+    HELD = "held", pgettext_lazy("a session", "Held")
     REPORTED = "reported", _("Reported")
 
 

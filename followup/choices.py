@@ -1,5 +1,6 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from questions.choices import DeclinedReason as DeclinedReason  # one list of reasons for whatever is screened
 
@@ -54,7 +55,7 @@ class Moved(models.TextChoices):
 
 class NoteStatus(models.TextChoices):
     DRAFT = "draft", _("Draft")
-    GIVEN = "given", _("Given")
+    GIVEN = "given", pgettext_lazy("a note", "Given")
     WITHDRAWN = "withdrawn", _("Withdrawn by the State")
 
 

@@ -1,6 +1,7 @@
 """The lives of a report due and of a comment, whole."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from followup.choices import DeclinedReason, WaivedReason
 from followup.models import Comment, ProgressNote, ProgressReport, ReportDue
@@ -34,7 +35,8 @@ REPORT = Lifecycle(
             done=_("Submitted. Thank you."),
         ),
         row(
-            "note", "submitted", "noted", "followup.note_report", _("Note"), stamp="noted_at", tone="first",
+            "note", "submitted", "noted", "followup.note_report", pgettext_lazy("a report", "Note"),
+            stamp="noted_at", tone="first",
             follows=_("The reporting side is told. A report is noted, never graded."), done=_("Noted."),
         ),
         row(

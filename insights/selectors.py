@@ -9,6 +9,7 @@ from collections import Counter
 from django.db.models import Count, F, Min, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from accounts.acting import ANONYMOUS
 from consent.choices import Element
@@ -101,7 +102,7 @@ def report_figures(year: int | None = None) -> Table:
     for kind, status, count in dues.order_by().values_list("body__kind", "status").annotate(Count("pk")):
         counts[("state" if kind in STATE_KINDS else "partner", kinds[status])] += count
     rows = [("state", _("States")), ("partner", _("Partners"))]
-    columns = [("given", _("Given")), ("late", _("Late")), ("waived", _("Not needed"))]
+    columns = [("given", pgettext("reports", "Given")), ("late", _("Late")), ("waived", _("Not needed"))]
     return table_of(_("Reports whose day has come"), rows, columns, counts, _("All"))
 
 

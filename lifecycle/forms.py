@@ -1,5 +1,6 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from web.fields import no_control_characters, no_direction_overrides
 
@@ -9,7 +10,7 @@ class ActForm(forms.Form):
 
     reason = forms.ChoiceField(label=_("Reason"))
     note = forms.CharField(
-        label=_("Note"),
+        label=pgettext_lazy("a remark", "Note"),
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 4, "dir": "auto"}),
         validators=[no_control_characters, no_direction_overrides],

@@ -1,5 +1,6 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class MechanismKind(models.TextChoices):
@@ -34,7 +35,7 @@ class HeldReason(models.TextChoices):
 
 class CouncilTextKind(models.TextChoices):
     RESOLUTION = "resolution", _("Resolution")
-    DECISION = "decision", _("Decision")
+    DECISION = "decision", pgettext_lazy("a text of the Council", "Decision")
     PRESIDENT = "president", _("President's statement")
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from dialogue.choices import RegistrationStatus
 from dialogue.models import AnnualSession, Registration, TableSeat
@@ -63,7 +64,12 @@ def _at_tables(session: AnnualSession, placed: list[tuple[Block, Line]]) -> list
 
 def _over_time(block: Block) -> str:
     over = int((block.planned_end - block.ends_at).total_seconds() // 60)
-    return _("«%(segment)s» is %(minutes)s minutes over its time.") % {"segment": block.title, "minutes": over}
+    told = ngettext(
+        "«%(segment)s» is %(minutes)s minute over its time.",
+        "«%(segment)s» is %(minutes)s minutes over its time.",
+        over,
+    )
+    return told % {"segment": block.title, "minutes": over}
 
 
 def _clashes(block: Block, line: Line, other: Block, later: Line) -> list[Conflict]:

@@ -77,7 +77,7 @@ MATCH = Lifecycle(
             "active",
             "completed",
             "matching.end",
-            _("Completed"),
+            _("Mark as completed"),
             stamp="ended_at",
             binding=True,
             tone="first",

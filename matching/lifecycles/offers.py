@@ -1,5 +1,6 @@
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from lifecycle.engine import Lifecycle
 from lifecycle.engine import transition_row as row
@@ -51,7 +52,7 @@ OFFER = Lifecycle(
             ),
             done=_("Verified. It is open."),
         ),
-        row("open", "verified", "open", "matching.open_offer", _("Open"), stamp="opened_at"),
+        row("open", "verified", "open", "matching.open_offer", pgettext_lazy("an act", "Open"), stamp="opened_at"),
         row(
             "pause",
             "open",

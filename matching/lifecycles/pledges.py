@@ -61,7 +61,7 @@ PLEDGE = Lifecycle(
             "delivering",
             "delivered",
             "matching.sign_pledge",
-            _("Delivered"),
+            _("Mark as delivered"),
             stamp="ended_at",
             binding=True,
             tone="first",

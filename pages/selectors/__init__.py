@@ -1,7 +1,7 @@
 """Reads across floors for the pages: cards of needs, one statement with everything a reader may have, figures."""
 
 from django.db.models import Count
-from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from accounts.acting import Acting
 from pages.selectors.needs import (
@@ -45,6 +45,6 @@ def figures_for(acting: Acting) -> list[dict]:
     needs = needs_shown_to(acting).filter(statement__status=StatementStatus.OPEN)
     totals = needs.aggregate(needs=Count("pk"), states=Count("statement__state", distinct=True))
     return [
-        {"value": totals["needs"], "label": _("needs open to offers")},
-        {"value": totals["states"], "label": _("States that ask")},
+        {"value": totals["needs"], "label": ngettext("need open to offers", "needs open to offers", totals["needs"])},
+        {"value": totals["states"], "label": ngettext("State that asks", "States that ask", totals["states"])},
     ]

@@ -70,3 +70,17 @@ def test_a_region_that_must_be_hidden_hides_what_it_could_be_computed_from(cast)
             an_open_statement(by)
     assert rows_of("region") == {}
     assert rows_of("group") != {}
+
+
+def test_what_is_too_few_to_show_is_said_in_words_and_not_drawn(cast):
+    statements = [an_open_statement() for _number in range(4)]
+    a_proposal(statements[0])
+    page = Client().get("/figures/").content.decode().split("<main")[1]
+    assert page.count("too few to show") == 1  # the group
+    assert "Too few needs to show" in page  # the region, which would tell of the group
+    assert "wait-bar" not in page
+
+
+def test_the_title_of_the_page_holds_no_markup(cast):
+    page = Client().get("/figures/").content.decode()
+    assert page.split("<title>")[1].split("</title>")[0] == "Figures – Voluntary Platform"
