@@ -16,7 +16,7 @@ from states.models import Body
 from states.rules import body_of
 from web.api import ScopedViewSet
 from web.errors import NotPermitted
-from web.serializers import StrictModelSerializer, StrictSerializer
+from web.serializers import KeyedField, StrictModelSerializer, StrictSerializer
 
 
 class GrantSerializer(StrictModelSerializer):
@@ -53,7 +53,7 @@ class NoWords(StrictSerializer):
 class OwnSubject(StrictSerializer):
     """A subject of one's own State, by its slug."""
 
-    subject = serializers.SlugRelatedField(
+    subject = KeyedField(
         slug_field="slug", queryset=Subject.objects.none(), help_text=_("the slug of a subject of your State")
     )
 

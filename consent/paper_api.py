@@ -7,11 +7,10 @@ from django.conf import settings
 from django.utils.functional import cached_property
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers, status
-from rest_framework.exceptions import NotFound
 from rest_framework.response import Response
 
 from consent.papers import PaperKind
-from consent.selectors.papers import papers_reachable, readings_reached
+from consent.selectors.papers import paper_tombstones, papers_reachable, readings_reached
 from consent.serializers import ConsentWords
 from consent.services import note_readings
 from consent.services import papers as services
@@ -154,8 +153,11 @@ class PaperViewSet(Acts, ScopedViewSet):
         by_slug = papers_reachable(self.kind, self.acting).filter(subject__slug=wanted, subject__reference=None)
         found = self.get_queryset().filter(subject__reference=wanted).first() or by_slug.first()
         if found is None:
-            raise NotFound
+            raise self.nothing_at(subject__reference=wanted)
         return found
+
+    def tombstones(self):
+        return paper_tombstones(self.kind, self.acting)
 
     def _given(self, serializer_class, **how) -> dict:
         words = serializer_class(data=self.request.data, context=self.get_serializer_context(), **how)

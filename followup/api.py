@@ -226,8 +226,8 @@ class CommentSerializer(StrictModelSerializer):
     id = serializers.CharField(source="public_id", read_only=True)
     statement = serializers.CharField(source="statement.reference", read_only=True)
     state = serializers.CharField(source="statement.state.iso3", read_only=True)
-    need = serializers.IntegerField(source="need.number", read_only=True, default=None)
-    match = serializers.CharField(source="match.reference", read_only=True, default=None)
+    need = serializers.IntegerField(source="need.number", read_only=True, default=None, allow_null=True)
+    match = serializers.CharField(source="match.reference", read_only=True, default=None, allow_null=True)
     author = serializers.CharField(source="body.name", read_only=True)
     reply = serializers.SerializerMethodField()
     screening_note = serializers.SerializerMethodField()
@@ -288,7 +288,7 @@ class CommentViewSet(Acts, ScopedViewSet):
         services.save_comment(comment, by=self.acting, edit_no=given.pop("edit_no", -1), words=given)
         return Response(self.get_serializer(self.get_object()).data)
 
-    @extend_schema(request=ReplyWords, responses=ReplyShown)
+    @extend_schema(request=ReplyWords, responses={201: ReplyShown})
     @action(detail=True, methods=["post"], url_path="reply", url_name="reply")
     def reply(self, request, public_id):
         words = ReplyWords(data=request.data, context=self.get_serializer_context())

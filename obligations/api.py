@@ -60,6 +60,8 @@ class RecommendationViewSet(ScopedViewSet):
 
 
 class CouncilTextSerializer(StrictModelSerializer):
+    url = serializers.CharField(read_only=True, help_text="address of the text; empty where none is known")
+
     class Meta:
         model = CouncilText
         fields = ["symbol", "kind", "title", "adopted_on", "agenda_item", "url"]

@@ -15,7 +15,7 @@ from questions.models import Answer, Question
 from questions.selectors import answer_shown, questions_shown_to, subjects_to_ask_about
 from states.rules import body_of, is_moderator
 from web.api import ScopedViewSet
-from web.serializers import StrictModelSerializer
+from web.serializers import KeyedField, StrictModelSerializer
 
 EDIT_NO = {"min_value": 0, "max_value": 2**31 - 1}
 ASKED = {"text": {"required": True, "allow_blank": False}, "language": {"required": True}}
@@ -24,7 +24,7 @@ ASKED = {"text": {"required": True, "allow_blank": False}, "language": {"require
 class QuestionWords(StrictModelSerializer):
     """What is asked, about what: the reference of a statement, a presentation or a practice that you may read."""
 
-    subject = serializers.SlugRelatedField(slug_field="reference", queryset=Subject.objects.none())
+    subject = KeyedField(slug_field="reference", queryset=Subject.objects.none())
 
     class Meta:
         model = Question
@@ -134,7 +134,7 @@ class QuestionViewSet(Acts, ScopedViewSet):
         services.ask_again(question, by=self.acting, **words.validated_data)
         return Response(self._now(question))
 
-    @extend_schema(request=AnswerWords, responses=AnswerShown)
+    @extend_schema(request=AnswerWords, responses={201: AnswerShown})
     @action(detail=True, methods=["post"], url_path="answer", url_name="answer")
     def answer(self, request, public_id):
         question = self.get_object()

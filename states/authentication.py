@@ -8,13 +8,16 @@ from states.selectors import acting_in, live_mandates
 
 
 class TokenActing(BaseAuthentication):
-    """`Authorization: Token …`: acts in the token's one mandate, never proven, read-only unless it may write."""
+    """`Authorization: Bearer …` (or `Token …`): acts in the token's one mandate, never proven.
 
-    keyword = b"token"
+    It may only read unless it was issued for writing too.
+    """
+
+    keywords = (b"bearer", b"token")
 
     def authenticate(self, request):
         words = get_authorization_header(request).split()
-        if not words or words[0].lower() != self.keyword:
+        if not words or words[0].lower() not in self.keywords:
             return None
         token = self._live_token(words[1].decode("latin-1")) if len(words) == 2 else None
         mandate = token and live_mandates(token.mandate.user).filter(pk=token.mandate_id).first()
@@ -26,7 +29,7 @@ class TokenActing(BaseAuthentication):
         return mandate.user, token
 
     def authenticate_header(self, request) -> str:
-        return "Token"
+        return "Bearer"
 
     def _live_token(self, secret: str):
         live = ApiToken.objects.filter(expires_at__gt=timezone.now())
@@ -38,4 +41,8 @@ class TokenScheme(OpenApiAuthenticationExtension):
     name = "token"
 
     def get_security_definition(self, auto_schema):
-        return {"type": "apiKey", "in": "header", "name": "Authorization", "description": "Token <secret>"}
+        return {
+            "type": "http",
+            "scheme": "bearer",
+            "description": "issued by `manage.py api_token USER`, for one mandate",
+        }

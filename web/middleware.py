@@ -4,6 +4,7 @@ from urllib.parse import unquote_to_bytes
 
 from django.core.exceptions import BadRequest, RequestDataTooBig
 from django.db import OperationalError
+from django.http import JsonResponse
 from django.shortcuts import render
 from django.utils.cache import add_never_cache_headers, patch_cache_control
 from django.utils.translation import gettext as _
@@ -11,7 +12,23 @@ from django.utils.translation import gettext as _
 from web.errors import Conflict, FailedCheck, ProofNeeded
 from web.kept import keep_typed
 
+API = "/api/v1/"
 URLENCODED = "application/x-www-form-urlencoded"
+
+
+class ApiRefusals:
+    """Under the API's address every refusal is JSON, also where no view was asked: an unknown address, bad bytes."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        is_page = response.status_code >= 400 and response.headers.get("Content-Type", "").startswith("text/html")
+        if not (is_page and request.path_info.startswith(API)):
+            return response
+        kept = {name: response[name] for name in ("Retry-After", "Allow") if name in response}
+        return JsonResponse({"detail": response.reason_phrase}, status=response.status_code, headers=kept)
 
 
 class RefuseBadBytes:

@@ -22,6 +22,15 @@ class KeysetPagination(CursorPagination):
         except (ValueError, ValidationError) as fault:  # the cursor holds a position that its field cannot have
             raise NotFound(self.invalid_cursor_message) from fault
 
+    def get_paginated_response_schema(self, schema):
+        """As the library's, but with addresses that may be null in the words of OpenAPI 3.1."""
+        link = {"type": ["string", "null"], "format": "uri"}
+        return {
+            "type": "object",
+            "required": ["next", "previous", "results"],
+            "properties": {"next": link, "previous": link, "results": schema},
+        }
+
 
 class PageOfRows:
     """One page of `queryset` for a template: `rows`, `next_url`, `previous_url`. A bad cursor raises BadRequest."""

@@ -1,5 +1,8 @@
 from django.utils.translation import gettext_lazy as _
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
+
+LONGEST_KEY = 60
 
 
 class Strict:
@@ -23,3 +26,15 @@ class StrictSerializer(Strict, serializers.Serializer):
 
 class StrictModelSerializer(Strict, serializers.ModelSerializer):
     """`fields` are always listed; the status of an object is never writable."""
+
+
+class KeyField(serializers.SlugField):
+    """How a thing is called in addresses: its reference, key or slug."""
+
+    def __init__(self, **kwargs):
+        super().__init__(max_length=LONGEST_KEY, **kwargs)
+
+
+@extend_schema_field({"type": "string", "maxLength": LONGEST_KEY})
+class KeyedField(serializers.SlugRelatedField):
+    """A thing among those of `queryset`, named by its reference, key or slug."""

@@ -18,7 +18,7 @@ from dialogue.selectors.sessions import (
 )
 from dialogue.services.sessions import WRITABLE
 from web.api import ScopedViewSet
-from web.serializers import StrictModelSerializer, StrictSerializer
+from web.serializers import KeyField, StrictModelSerializer, StrictSerializer
 
 
 @extend_schema_field(list[str])
@@ -36,7 +36,7 @@ class Written(serializers.Field):
 
 class SegmentSerializer(StrictModelSerializer):
     session = serializers.SlugRelatedField(slug_field="reference", read_only=True)
-    theme = serializers.SlugRelatedField(slug_field="slug", read_only=True)
+    theme = serializers.SlugRelatedField(slug_field="slug", read_only=True, allow_null=True)
     invited = serializers.PrimaryKeyRelatedField(many=True, read_only=True)
     actions = Written("write", "remove")
 
@@ -50,8 +50,8 @@ class SegmentSerializer(StrictModelSerializer):
 
 
 class SegmentWords(StrictModelSerializer):
-    session = serializers.SlugField(help_text="reference of the session")
-    theme = serializers.SlugField(required=False, allow_null=True, help_text="slug of a theme")
+    session = KeyField(help_text="reference of the session")
+    theme = KeyField(required=False, allow_null=True, help_text="slug of a theme")
     languages = serializers.ListField(child=serializers.ChoiceField(choices=settings.LANGUAGES), required=False)
     invited = serializers.ListField(
         child=serializers.IntegerField(min_value=1), required=False, max_length=300, help_text="numbers of offices"
@@ -120,7 +120,7 @@ class ItemSerializer(StrictModelSerializer):
 
 
 class NewItem(StrictSerializer):
-    segment = serializers.SlugField(help_text="key of the segment")
+    segment = KeyField(help_text="key of the segment")
     thing = serializers.RegexField(
         r"^[a-z_]{2,12}:[0-9]{1,18}$", required=False, help_text="from the session's `waiting`"
     )
@@ -143,8 +143,8 @@ class MoveWords(StrictSerializer):
 
 
 class PlaceWords(StrictSerializer):
-    segment = serializers.SlugField(help_text="key of the segment")
-    before = serializers.SlugField(required=False, help_text="key of the item that comes next; at the end without it")
+    segment = KeyField(help_text="key of the segment")
+    before = KeyField(required=False, help_text="key of the item that comes next; at the end without it")
 
 
 class ItemViewSet(ScopedViewSet):

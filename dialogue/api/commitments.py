@@ -16,8 +16,8 @@ class CommitmentSerializer(StrictModelSerializer):
     item = serializers.SlugRelatedField(slug_field="key", read_only=True)
     giver = serializers.CharField(source="giver.name", read_only=True)
     receiver = serializers.CharField(source="receiver.name", read_only=True)
-    pledge = serializers.SlugRelatedField(slug_field="reference", read_only=True)
-    due = serializers.SlugRelatedField(slug_field="reference", read_only=True)
+    pledge = serializers.SlugRelatedField(slug_field="reference", read_only=True, allow_null=True)
+    due = serializers.SlugRelatedField(slug_field="reference", read_only=True, allow_null=True)
     actions = ActionsField(lifecycle=COMMITMENT)
 
     class Meta:

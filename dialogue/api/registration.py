@@ -13,7 +13,7 @@ from dialogue.selectors import sessions_list
 from dialogue.selectors.registration import registrations_shown_to
 from lifecycle.api import ActionsField, Acts
 from web.api import ScopedViewSet
-from web.serializers import StrictModelSerializer
+from web.serializers import KeyField, StrictModelSerializer
 
 WORDS = [
     "people", "from_capital", "practitioners", "remote", "languages", "accessibility", "listed", "at_tables", "days",
@@ -34,7 +34,7 @@ class RegistrationSerializer(StrictModelSerializer):
 class RegistrationWords(StrictModelSerializer):
     """How the person's office takes part; sent again, it changes what was registered."""
 
-    session = serializers.SlugField(help_text="reference of the session")
+    session = KeyField(help_text="reference of the session")
     languages = serializers.ListField(child=serializers.ChoiceField(choices=settings.LANGUAGES), required=False)
 
     class Meta:

@@ -23,13 +23,13 @@ from dialogue.selectors.waiting import (
 from lifecycle.api import ActionsField, Acts
 from web.api import ScopedViewSet
 from web.fields import no_control_characters
-from web.serializers import StrictModelSerializer, StrictSerializer
+from web.serializers import KeyField, StrictModelSerializer, StrictSerializer
 
 
 class SessionSerializer(StrictModelSerializer):
-    region = serializers.SlugRelatedField(slug_field="slug", read_only=True)
-    call = serializers.SlugRelatedField(slug_field="reference", read_only=True)
-    previous = serializers.SlugRelatedField(slug_field="reference", read_only=True)
+    region = serializers.SlugRelatedField(slug_field="slug", read_only=True, allow_null=True)
+    call = serializers.SlugRelatedField(slug_field="reference", read_only=True, allow_null=True)
+    previous = serializers.SlugRelatedField(slug_field="reference", read_only=True, allow_null=True)
     actions = ActionsField(lifecycle=SESSION)
 
     class Meta:
@@ -43,7 +43,7 @@ class SessionSerializer(StrictModelSerializer):
 class SessionWords(StrictModelSerializer):
     """What a curator writes of a session."""
 
-    region = serializers.SlugField(required=False, help_text="slug of the region that the person hosts")
+    region = KeyField(required=False, help_text="slug of the region that the person hosts")
     call_opens_on = serializers.DateField(required=False)
     call_closes_on = serializers.DateField(required=False)
 
@@ -101,7 +101,7 @@ class WaitingWords(StrictSerializer):
     """Which list of what waits, and what of it. Lists of needs begin with the one that has been open for longest."""
 
     pool = serializers.ChoiceField(choices=Pool.choices, default=Pool.UNANSWERED)
-    theme = serializers.SlugField(required=False, help_text="slug of a theme, for lists of needs")
+    theme = KeyField(required=False, help_text="slug of a theme, for lists of needs")
     q = serializers.CharField(
         required=False, max_length=100, validators=[no_control_characters], help_text="words, for lists of needs"
     )

@@ -14,7 +14,7 @@ from dialogue.selectors.sessions import segment_at
 from dialogue.selectors.tables import delegations_to_ask, free_times, sits_at, tables_shown_to
 from lifecycle.api import ActionsField, Acts
 from web.api import ScopedViewSet
-from web.serializers import StrictModelSerializer, StrictSerializer
+from web.serializers import KeyField, StrictModelSerializer, StrictSerializer
 
 
 class TableSerializer(StrictModelSerializer):
@@ -38,16 +38,16 @@ class TableSerializer(StrictModelSerializer):
 
 
 class TableWords(StrictSerializer):
-    session = serializers.SlugField(help_text="reference of the session")
-    asked = serializers.SlugField(help_text="key of the delegation, from `free`")
-    segment = serializers.SlugField(help_text="key of the segment, from `free`")
+    session = KeyField(help_text="reference of the session")
+    asked = KeyField(help_text="key of the delegation, from `free`")
+    segment = KeyField(help_text="key of the segment, from `free`")
     starts_at = serializers.DateTimeField()
     about = serializers.CharField(required=False, allow_blank=True, max_length=160)
 
 
 class FreeQuestion(StrictSerializer):
-    session = serializers.SlugField()
-    asked = serializers.SlugField(required=False)
+    session = KeyField()
+    asked = KeyField(required=False)
 
 
 class DelegationSerializer(serializers.Serializer):

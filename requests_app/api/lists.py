@@ -1,11 +1,10 @@
 """Needs and calls through the API: lists over the same selectors as the pages."""
 
 from rest_framework import serializers
-from rest_framework.exceptions import NotFound
 
 from requests_app.choices import StatementStatus, SupportType
 from requests_app.models import Call
-from requests_app.selectors import calls_list, days_open, needs_browsed
+from requests_app.selectors import calls_list, days_open, needs_browsed, tombstones_for
 from web.api import ScopedViewSet
 from web.serializers import StrictModelSerializer
 
@@ -21,8 +20,8 @@ class NeedSerializer(serializers.Serializer):
     language = serializers.CharField()
     open_since = serializers.DateTimeField()
     checked = serializers.BooleanField(help_text="false: opened by its State, not yet checked by the secretariat")
-    wanted_from = serializers.DateField()
-    wanted_to = serializers.DateField()
+    wanted_from = serializers.DateField(allow_null=True)
+    wanted_to = serializers.DateField(allow_null=True)
     days_open = serializers.IntegerField(allow_null=True, help_text="whole days; null where the State did not grant it")
 
     def to_representation(self, instance: dict) -> dict:
@@ -52,8 +51,11 @@ class NeedViewSet(ScopedViewSet):
         parts = self.get_queryset().filter(reference=self.kwargs["reference"])
         found = parts.order_by("number").first()
         if found is None:
-            raise NotFound
+            raise self.nothing_at(subject__reference=self.kwargs["reference"])
         return found
+
+    def tombstones(self):
+        return tombstones_for(self.acting)
 
 
 class CallSerializer(StrictModelSerializer):

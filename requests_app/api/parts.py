@@ -20,6 +20,7 @@ from web.serializers import StrictModelSerializer, StrictSerializer
 
 OWED = ("support_type", "institution", "success_sign", "budget_band")
 PART = r"parts/(?P<number>[0-9]{1,3})"
+PART_ACT = PART + r"/(?P<change>remove|up|down)"
 
 
 class PartWords(StrictModelSerializer):
@@ -115,7 +116,7 @@ class Parts:
         return self._answer(statement)
 
     @extend_schema(operation_id="v1_statements_part_act", request=NoWordsOfAPart, responses=PartShown(many=True))
-    @action(detail=True, methods=["post"], url_path=PART + r"/(?P<change>remove|up|down)", url_name="part-act")
+    @action(detail=True, methods=["post"], url_path=PART_ACT, url_name="part-act", pagination_class=None)
     def part_act(self, request, reference, number, change):
         statement = self.get_object()
         NoWordsOfAPart(data=request.data).is_valid(raise_exception=True)

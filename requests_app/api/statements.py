@@ -5,7 +5,6 @@ from django.db.models import Q
 from django.urls import reverse
 from drf_spectacular.utils import extend_schema, extend_schema_field
 from rest_framework import serializers, status
-from rest_framework.exceptions import NotFound
 from rest_framework.response import Response
 
 from consent.choices import Element
@@ -32,6 +31,7 @@ from requests_app.selectors import (
     linkable,
     own_recommendations,
     statements_reachable,
+    tombstones_for,
     versions_read,
 )
 from web.api import ScopedViewSet
@@ -117,7 +117,7 @@ class StatementSerializer(StrictModelSerializer):
 
     reference = serializers.CharField(read_only=True)
     state = serializers.CharField(source="state.iso3", read_only=True)
-    call = serializers.SlugRelatedField(slug_field="reference", read_only=True)
+    call = serializers.SlugRelatedField(slug_field="reference", read_only=True, allow_null=True)
     actions = ActionsField(lifecycle=STATEMENT)
     checked = serializers.SerializerMethodField(help_text="false: opened by its State, not yet checked; null: not open")
     edit_no = serializers.SerializerMethodField()
@@ -204,8 +204,11 @@ class StatementViewSet(Parts, Acts, ScopedViewSet):
         wanted = self.kwargs["reference"]
         found = statements_reachable(self.acting, Q(subject__slug=wanted) | Q(subject__reference=wanted)).first()
         if found is None:
-            raise NotFound
+            raise self.nothing_at(subject__reference=wanted)
         return found
+
+    def tombstones(self):
+        return tombstones_for(self.acting)
 
     @extend_schema(request=StatementWords)
     def create(self, request):

@@ -43,7 +43,7 @@ class World:
 
     def ask(self, subject: str, method: str, url: str, body=None):
         """The answer to one request, as this subject; a failure of the server is an answer too."""
-        extra = {"headers": {"Authorization": f"Token {self.token}"}} if subject == "Tk" else {}
+        extra = {"headers": {"Authorization": f"Bearer {self.token}"}} if subject == "Tk" else {}
         if url.startswith("/api/") and method in ("post", "patch", "put"):
             extra |= {"data": body or {}, "content_type": "application/json"}
         elif method == "post":

@@ -13,7 +13,7 @@ ROWS = [
     hidden("presentation", "nothing"),
     public("api-presentation-detail", "presentation"),
     hidden("api-presentation-detail", "presentation_working", Dr_Au_Mi_Tk=200, SB_Do_DM=200, Cu_Mo=200),
-    hidden("api-presentation-detail", "presentation_gone", Dr_Au_Mi_Tk=200),
+    hidden("api-presentation-detail", "presentation_gone", 410, Dr_Au_Mi_Tk=200),
     hidden("api-presentation-detail", "presentation_draft", Dr_Au_Mi_Tk=200),
     act("api-presentation-act", "presentation", 403, args=("withdraw",), Au=200),
     act("api-presentation-act", "presentation_draft", args=("show",), Au=400, Dr_Mi=403),

@@ -63,7 +63,7 @@ ROWS = [
     public("api-need-detail", "open"),
     hidden("api-need-detail", "working", Dr_Au_Mi_Tk=200, SB_Do_DM=200, Cu_Mo=200),
     hidden("api-need-detail", "quiet", Dr_Au_Mi_Tk=200, Cu_Mo=200),
-    hidden("api-need-detail", "withdrawn"),
+    hidden("api-need-detail", "withdrawn", 410),
     hidden("api-statement-parts", "draft", Dr_Au_Tk=200, Mi=403),
     hidden("api-statement-parts", "open", 403, Dr_Au_Tk=404),
     Row("api-statement-part", "draft", 404, {"Dr Au": 409, "Mi": 403, "An": 401, "Tk": 403}, "patch", ("1",)),
