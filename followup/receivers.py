@@ -1,12 +1,14 @@
-from followup.services import settle_dues
+from followup.services import follow_card, settle_dues
 from lifecycle.engine import transitioned
 from matching.models import Match
 
 
 def match_moved(sender, obj, transition, **_signal) -> None:
-    """The end of a match shortens what its sides still owe: a sweep would come too late to remind them."""
+    """The end of a match, or a changed card, moves what its sides still owe: a sweep would come too late."""
     if transition.name in ("complete", "end_early"):
         settle_dues(obj)
+    if transition.name == "amend":
+        follow_card(obj)
 
 
 def connect() -> None:

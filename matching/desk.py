@@ -71,6 +71,7 @@ _YES_LABELS = {
     "say_yes_to_talks": _lazy("Read and answer"),
     "say_yes_to_agreement": _lazy("Read the agreement"),
     "extend_talks": _lazy("Say whether they go on"),
+    "say_yes_to_amendment": _lazy("Read the change"),
 }
 
 

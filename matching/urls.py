@@ -1,6 +1,6 @@
 from django.urls import path
 
-from matching.views import agreeing, board, matches, offers, pledges, responses, searches
+from matching.views import agreeing, amending, board, matches, offers, pledges, responses, searches
 
 urlpatterns = [
     path("offers/", offers.OfferList.as_view(), name="offer_list"),
@@ -34,6 +34,9 @@ urlpatterns = [
     path("secretariat/council-sessions/<int:pk>/", responses.CouncilCalendar.as_view(), name="council_session_edit"),
     path("matches/<slug:reference>/card/", agreeing.CardWrite.as_view(), name="match_card"),
     path("matches/<slug:reference>/agreement/", agreeing.AgreementYes.as_view(), name="match_agreement"),
+    path("matches/<slug:reference>/amend/", amending.CardAmend.as_view(), name="match_amend"),
+    path("matches/<slug:reference>/change/", amending.AmendmentYes.as_view(), name="match_change"),
+    path("matches/<slug:reference>/change/aside/", amending.AmendmentAside.as_view(), name="match_change_aside"),
     path("matches/<slug:reference>/party/", agreeing.PartyAdd.as_view(), name="match_party"),
     path("matches/<slug:reference>/roles/", agreeing.RolesAsk.as_view(), name="match_roles"),
     path("matches/<slug:reference>/publicity/", agreeing.PublicitySet.as_view(), name="match_publicity"),

@@ -2,6 +2,7 @@
 
 ENUM_NAMES = {
     "OfferedAmountEnum": "matching.choices.AmountBand",
+    "AmountBandEnum": "matching.choices.CardAmount",
     "RegionalGroupEnum": "states.choices.RegionalGroup",
     "CommentModeEnum": "followup.choices.CommentMode",
     "OfferedModeEnum": "followup.choices.OFFERED_MODES",

@@ -24,7 +24,7 @@ from followup.services.reports import (
     waive_report,
     write_report,
 )
-from followup.services.schedules import agree_rhythm, keep_session_date, open_dues, settle_dues
+from followup.services.schedules import agree_rhythm, follow_card, keep_session_date, open_dues, settle_dues
 
 REPORT_ACTS = {"note": note_report, "return_report": return_report, "waive": waive_report}
 COMMENT_ACTS = {
@@ -48,6 +48,7 @@ __all__ = [
     "digest_of",
     "give_note",
     "hide_report",
+    "follow_card",
     "keep_session_date",
     "open_dues",
     "open_feed",

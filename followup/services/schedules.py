@@ -14,6 +14,7 @@ from web.errors import NotPermitted
 
 MONTHS = 12
 LAST_REPORT_WITHIN = timedelta(days=30)
+_PARAMS = {"first": -OPENS_BEFORE.days, "months": MONTHS}
 
 
 def run_sql(sql: str, params: dict) -> int:
@@ -28,7 +29,7 @@ def open_dues(*, on: date | datetime | None = None) -> int:
     """A due for each party of each active match and each period begun by `on`, and the outcome check of those that
     ended; returns how many are new. `on` is a day, a moment that is a day of its own in each zone, or now.
     """
-    params = clock(on) | {"first": -OPENS_BEFORE.days, "months": MONTHS}
+    params = clock(on) | _PARAMS
     return run_sql(_OPEN_PERIODS, params) + run_sql(_OPEN_OUTCOMES, params)
 
 
@@ -57,7 +58,13 @@ def keep_session_date(reference: str, *, starts_on: date, on: date | datetime | 
     yet; returns how many. Called by the floor that holds the sessions.
     """
     SessionDate.objects.update_or_create(reference=reference, defaults={"starts_on": starts_on})
-    return run_sql(_MOVE_PERIODS, clock(on) | {"first": -OPENS_BEFORE.days, "months": MONTHS})
+    return run_sql(_MOVE_PERIODS.format(which="r.months IS NULL"), clock(on) | _PARAMS)
+
+
+@transaction.atomic
+def follow_card(match: Match) -> int:
+    """The card was changed: periods of which nobody was told yet end as it says now; returns how many moved."""
+    return run_sql(_MOVE_PERIODS.format(which="m.id = %(match)s"), clock(None) | _PARAMS | {"match": match.pk})
 
 
 @transaction.atomic
@@ -182,10 +189,10 @@ _MOVE_PERIODS = f"""
         JOIN states_body b ON b.id = d.body_id
         CROSS JOIN {_RHYTHM}
         CROSS JOIN {TODAY}
-        WHERE m.status = 'active' AND d.kind = 'period' AND d.status = 'waiting' AND r.months IS NULL
+        WHERE m.status = 'active' AND d.kind = 'period' AND d.status = 'waiting' AND {{which}}
           AND d.remind_on = d.due_on + %(first)s AND d.remind_on > clock.today
     )
     UPDATE followup_reportdue d
     SET period_end = until, due_on = GREATEST(until, today - %(first)s), remind_on = GREATEST(until + %(first)s, today)
-    FROM planned WHERE planned.id = d.id AND planned.until <> d.period_end
+    FROM planned WHERE planned.id = d.id AND planned.until <> d.period_end AND planned.until > d.period_start
 """  # noqa: S608 composed of constants of this file

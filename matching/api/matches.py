@@ -1,5 +1,5 @@
 from django.utils.translation import gettext as _
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.utils import extend_schema, extend_schema_field
 from rest_framework import serializers, status
 from rest_framework.response import Response
 
@@ -7,10 +7,18 @@ from lifecycle.api import ActionsField, Acts
 from matching import services
 from matching.choices import PARTNER_ROLES, PartyRole
 from matching.lifecycles import MATCH
-from matching.models import Match, MatchParty
+from matching.models import CARD, CardVersion, Match, MatchParty
 from matching.rules import sees_reasons
-from matching.selectors import contacts_of, matches_of, open_need, partners_named, usable_offers, yeses_open_to
-from matching.services.agreeing import CARD
+from matching.selectors import (
+    change_that_waits,
+    contacts_of,
+    earlier_cards,
+    matches_of,
+    open_need,
+    partners_named,
+    usable_offers,
+    yeses_open_to,
+)
 from web.api import ScopedViewSet
 from web.serializers import StrictModelSerializer, StrictSerializer
 
@@ -108,6 +116,12 @@ class PartyWords(StrictSerializer):
         return found[0]
 
 
+class AsideWords(StrictSerializer):
+    """Why a change comes to nothing, in free words."""
+
+    note = serializers.CharField(required=False, max_length=2000)
+
+
 class NoWords(StrictSerializer):
     """Nothing is to be said beside."""
 
@@ -117,7 +131,15 @@ class PartySerializer(StrictModelSerializer):
 
     class Meta:
         model = MatchParty
-        fields = ["body", "role", "talks_yes_at", "agreed_yes_at", "extends_yes_at", "board_on"]
+        fields = ["body", "role", "talks_yes_at", "agreed_yes_at", "extends_yes_at", "amends_yes_at", "board_on"]
+
+
+class CardShown(StrictModelSerializer):
+    """A card beside the one that holds: the change that waits, or one that held before."""
+
+    class Meta:
+        model = CardVersion
+        fields = [*CARD, "terms_no", "written_at", "written_by", "bound_at"]
 
 
 class MatchActions(ActionsField):
@@ -138,6 +160,8 @@ class MatchSerializer(StrictModelSerializer):
     declined_reason = serializers.SerializerMethodField(help_text="for the State and the secretariat; null for others")
     roles_missing = serializers.ListField(child=serializers.CharField(), read_only=True)
     contacts = serializers.SerializerMethodField(help_text="office mailboxes, for the parties, from talks on")
+    change = serializers.SerializerMethodField(help_text="the changed card that waits for every party's yes")
+    earlier_cards = serializers.SerializerMethodField(help_text="the cards that held before, the newest first")
     actions = MatchActions(lifecycle=MATCH)
 
     class Meta:
@@ -164,6 +188,8 @@ class MatchSerializer(StrictModelSerializer):
             "ended_reason",
             "parties",
             "contacts",
+            "change",
+            "earlier_cards",
             "actions",
         ]
 
@@ -172,6 +198,15 @@ class MatchSerializer(StrictModelSerializer):
 
     def get_declined_reason(self, obj) -> str | None:
         return obj.declined_reason if sees_reasons(self.context["view"].acting, obj) else None
+
+    @extend_schema_field(CardShown(allow_null=True))
+    def get_change(self, obj):
+        change = None if self.context["view"].action == "list" else change_that_waits(obj)
+        return change and CardShown(change).data
+
+    @extend_schema_field(CardShown(many=True))
+    def get_earlier_cards(self, obj):
+        return [] if self.context["view"].action == "list" else CardShown(earlier_cards(obj), many=True).data
 
     def get_contacts(self, obj) -> list[dict[str, str]]:
         if self.context["view"].action == "list":
@@ -190,6 +225,9 @@ class MatchViewSet(Acts, ScopedViewSet):
         "add_party": services.add_party,
         "ask_for_roles": services.ask_for_roles,
         "write_card": services.write_card,
+        "propose_amendment": services.propose_amendment,
+        "say_yes_to_amendment": services.say_yes_to_amendment,
+        "set_aside_amendment": services.set_aside_amendment,
         "say_yes_to_agreement": services.say_yes_to_agreement,
         "set_publicity": services.set_publicity,
     }
@@ -200,6 +238,9 @@ class MatchViewSet(Acts, ScopedViewSet):
         "add_party": PartyWords,
         "ask_for_roles": RolesWords,
         "write_card": CardWords,
+        "propose_amendment": CardWords,
+        "say_yes_to_amendment": AgreementWords,
+        "set_aside_amendment": AsideWords,
         "say_yes_to_agreement": AgreementWords,
         "set_publicity": PublicityWords,
     }

@@ -87,3 +87,13 @@ class CardAmount(models.TextChoices):
     UNDER_100K = BudgetBand.UNDER_100K.value, BudgetBand.UNDER_100K.label
     UNDER_500K = BudgetBand.UNDER_500K.value, BudgetBand.UNDER_500K.label
     OVER_500K = BudgetBand.OVER_500K.value, BudgetBand.OVER_500K.label
+
+
+class CardEnd(models.TextChoices):
+    """Why a proposed change of an agreement card came to nothing."""
+
+    TAKEN_BACK = "taken_back", _("Taken back by the party that proposed it")
+    NOT_AGREED = "not_agreed", _("Another party did not agree")
+    REPLACED = "replaced", _("Replaced by another change")
+    LAPSED = "lapsed", _("Not agreed by all in time")
+    MATCH_ENDED = "match_ended", _("The match ended")

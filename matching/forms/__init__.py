@@ -4,6 +4,7 @@ from matching.forms.browse import NEED_FACETS, OFFER_FACET_NAMES, PROVIDERS, Nee
 from matching.forms.fields import TERMS_NO, date_input
 from matching.forms.matches import (
     AgreementForm,
+    AsideForm,
     BoardForm,
     CardForm,
     PartnerTalksForm,
@@ -25,6 +26,7 @@ __all__ = [
     "PROVIDERS",
     "NeedFilterForm",
     "AnnouncementForm",
+    "AsideForm",
     "BoardForm",
     "CouncilSessionForm",
     "NoteForm",

@@ -10,6 +10,7 @@ from matching.forms.fields import TERMS_NO, date_input
 from matching.models import Match
 from states.choices import PARTNER_KINDS
 from states.models import Body
+from web.fields import no_control_characters, no_direction_overrides
 
 
 class ProposalForm(forms.ModelForm):
@@ -116,6 +117,18 @@ class PublicityForm(forms.Form):
         label=_("This match may be shown to everybody"),
         required=False,
         help_text=_("It is shown only where every party ticks this. You can take it back at any time."),
+    )
+
+
+class AsideForm(forms.Form):
+    """Why a change of the card comes to nothing, in free words."""
+
+    note = forms.CharField(
+        label=_("Why, in a few words"),
+        max_length=2000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4, "dir": "auto"}),
+        validators=[no_control_characters, no_direction_overrides],
     )
 
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from lifecycle.engine import Lifecycle
 from lifecycle.engine import transition_row as row
-from matching.choices import EndReason, MatchStatus, PartnerDecline, StateDecline
+from matching.choices import TAKES_A_PLACE, EndReason, MatchStatus, PartnerDecline, StateDecline
 from matching.models import Match
 from web.errors import FailedCheck
 
@@ -98,6 +98,8 @@ MATCH = Lifecycle(
             follows=_("All parties are told. Reports that are due stay due."),
             done=_("Ended."),
         ),
+        row("amend", "active", "active", "matching.follow_yeses", _("Change the agreement card")),
+        row("amend_before_start", "agreed", "agreed", "matching.follow_yeses", _("Change the agreement card")),
         row("end_talks", "in_talks", "lapsed", "matching.sweep", _("Ended after 90 days"), stamp="ended_at"),
         row("lapse", "proposed", "lapsed", "matching.sweep", _("Lapse"), stamp="ended_at"),
         row(
@@ -115,7 +117,7 @@ MATCH = Lifecycle(
 
 @dataclass(frozen=True)
 class Yes:
-    """One of the two yeses of a party: where it may be said, who may, and what follows."""
+    """One of the yeses of a party: where it may be said, who may, and what follows."""
 
     name: str
     statuses: tuple[MatchStatus, ...]
@@ -173,6 +175,20 @@ YESES = {
             _("When the State and a partner both want to go on, the talks have 90 days more. Otherwise they end."),
             _("Recorded. The talks go on once the other side wants it too."),
             asked_by="talks_asked_at",
+        ),
+        Yes(
+            "say_yes_to_amendment",
+            TAKES_A_PLACE,
+            "matching.say_yes_to_agreement",
+            "amends_yes",
+            _("Say yes to the change"),
+            _(
+                "You agree to the card as it would stand. With the last party's yes it holds from then on; until then "
+                "the card of now holds."
+            ),
+            _("Your yes is recorded."),
+            binds_all=True,
+            asked_by="amending_no",
         ),
     )
 }

@@ -1,5 +1,6 @@
 from matching.models.board import BoardLine
 from matching.models.calendar import CouncilSession
+from matching.models.cards import CARD, CardVersion, CardWords
 from matching.models.matches import Match, MatchParty
 from matching.models.offers import Offer
 from matching.models.pledges import Pledge
@@ -16,6 +17,9 @@ from matching.models.searches import SavedSearch, SearchAlert, SearchHit
 
 __all__ = [
     "BoardLine",
+    "CARD",
+    "CardVersion",
+    "CardWords",
     "CouncilSession",
     "Match",
     "MatchParty",

@@ -1,5 +1,4 @@
 from django.contrib.postgres.fields import ArrayField
-from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -11,21 +10,19 @@ from matching.choices import (
     LIVE,
     PARTNER_ROLES,
     TAKES_A_PLACE,
-    CardAmount,
     EndReason,
     MatchStatus,
     PartyRole,
 )
+from matching.models.cards import CardWords
 from matching.models.offers import Offer
 from matching.models.references import new_match_reference
-from requests_app.choices import ReportRhythm
 from requests_app.models import Need
 from states.choices import BodyKind
 from states.models import Body, State
-from web.fields import LineField, ProseField
 
 
-class Match(models.Model):
+class Match(CardWords):
     """One need and its parties. Nobody beyond them and the secretariat learns that it exists."""
 
     reference = models.CharField(max_length=20, unique=True, default=new_match_reference, editable=False)
@@ -34,38 +31,16 @@ class Match(models.Model):
     partner = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="+")
     proposed_by_body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="+")
     status = models.CharField(max_length=12, choices=MatchStatus.choices, default=MatchStatus.PROPOSED)
-    scope = ProseField(
-        _("What it is about, in one or two sentences"),
-        max_length=600,
-        help_text=_("Both sides read this. No contact data: they cross when both sides have said yes."),
-    )
-    outputs = ProseField(
-        _("What will be there at the end"),
-        max_length=2000,
-        blank=True,
-        help_text=_("Courses held, people trained, a law drafted, a system in use."),
-    )
-    indicator = LineField(_("How both sides will see that it worked"), max_length=300, blank=True)
-    baseline = LineField(
-        _("How it stands today, by that sign"), max_length=300, blank=True, help_text=_("For example: none certified.")
-    )
-    amount_band = models.CharField(_("Size of the support"), max_length=12, choices=CardAmount.choices, blank=True)
-    report_rhythm = models.CharField(
-        _("How often both sides report"), max_length=12, choices=ReportRhythm.choices, blank=True
-    )
-    first_report_on = models.DateField(_("First report due on"), null=True, blank=True)
-    public_terms = ProseField(_("What may be made public"), max_length=1000, blank=True)
-    exit_terms = ProseField(_("How a side can leave, and what follows"), max_length=1000, blank=True)
     roles_needed = ArrayField(
         models.CharField(max_length=12, choices=PARTNER_ROLES),
         verbose_name=_("Parts that must be there"),
         default=list,
         blank=True,
     )
-    covers_all = models.BooleanField(_("It covers the whole need"), default=False)
-    starts_on = models.DateField(_("Starts on"), null=True, blank=True)
-    ends_on = models.DateField(_("Ends on"), null=True, blank=True)
     terms_no = models.PositiveIntegerField(default=0)
+    amending_no = models.PositiveIntegerField(
+        null=True, blank=True, help_text="number of the changed card that waits for every party's yes"
+    )
     state_public = models.BooleanField(default=False)
     partner_public = models.BooleanField(default=False)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
@@ -121,9 +96,10 @@ class Match(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("match", args=[self.reference])
 
-    def clean(self):
-        if self.first_report_on and self.starts_on and self.first_report_on <= self.starts_on:
-            raise ValidationError({"first_report_on": _("The first report lies before the beginning.")})
+    @property
+    def is_amending(self) -> bool:
+        """Whether a change of its card waits for the yes of every party."""
+        return self.amending_no is not None and self.status in TAKES_A_PLACE
 
     @property
     def state(self) -> State:
@@ -165,6 +141,9 @@ class MatchParty(models.Model):
     agreed_yes_by = models.CharField(max_length=300, blank=True)
     extends_yes_at = models.DateTimeField(null=True, blank=True)
     extends_yes_by = models.CharField(max_length=300, blank=True)
+    amends_yes_at = models.DateTimeField(null=True, blank=True)
+    amends_yes_by = models.CharField(max_length=300, blank=True)
+    amends_public = models.BooleanField(default=False, help_text="may_be_public once the changed card holds")
     shows_interest = models.BooleanField(default=False)
     board_on = models.DateField(_("Day on which the board decides"), null=True, blank=True)
     may_be_public = models.BooleanField(default=False)

@@ -1,7 +1,7 @@
 """What is told about matches and their parties."""
 
 from accounts.acting import Acting
-from matching.choices import MatchStatus
+from matching.choices import TAKES_A_PLACE, MatchStatus
 from matching.models import Match, MatchParty
 from matching.notices.people import knows_at, partner_side, people_at, state_side, tell, tell_both_sides
 from matching.selectors import matches_of
@@ -33,6 +33,22 @@ def tell_party_left(match: Match, left: int) -> None:
 def tell_agreed(match: Match) -> None:
     """Both sides: every party has said yes."""
     tell("match_agreed", match, state_side(match) | partner_side(match))
+
+
+def tell_amendment_proposed(match: Match, by: Acting) -> None:
+    """Both sides, but not whoever proposed: a change of the card waits for their yes."""
+    people = (state_side(match) | partner_side(match)) - {by.user_id}
+    tell("amendment_proposed", match, people, match.amending_no)
+
+
+def tell_amended(match: Match) -> None:
+    """Both sides: the changed card holds."""
+    tell("match_amended", match, state_side(match) | partner_side(match), match.terms_no)
+
+
+def tell_amendment_set_aside(match: Match, terms_no: int) -> None:
+    """Both sides: the proposed change came to nothing, the card of before holds."""
+    tell("amendment_set_aside", match, state_side(match) | partner_side(match), terms_no)
 
 
 def tell_declined(match: Match) -> None:
@@ -79,6 +95,10 @@ def _match(pk: int) -> Match | None:
     return Match.objects.select_related("need__statement__state", "need__statement__subject").filter(pk=pk).first()
 
 
+def _still_waits(match: Match, person) -> bool:
+    return match.is_amending and knows_at(matches_of, *TAKES_A_PLACE)(match, person)
+
+
 def _match_words(match: Match, person) -> dict:
     return {"match": match, "state": match.state}
 
@@ -89,6 +109,9 @@ _OF_MATCH = {
     "party_added": knows_at(matches_of, MatchStatus.IN_TALKS),
     "party_left": knows_at(matches_of, MatchStatus.IN_TALKS),
     "match_agreed": knows_at(matches_of, MatchStatus.AGREED, MatchStatus.ACTIVE),
+    "amendment_proposed": _still_waits,
+    "match_amended": knows_at(matches_of, *TAKES_A_PLACE),
+    "amendment_set_aside": knows_at(matches_of, *TAKES_A_PLACE),
     "match_declined": knows_at(matches_of, MatchStatus.DECLINED),
     "match_ended": knows_at(matches_of, MatchStatus.COMPLETED, MatchStatus.ENDED_EARLY),
     "talks_extended": knows_at(matches_of, MatchStatus.IN_TALKS),

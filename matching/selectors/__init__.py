@@ -11,6 +11,7 @@ from matching.selectors.browse_offers import (
     offers_to_count,
     order_of_offers,
 )
+from matching.selectors.cards import change_that_waits, changes_in, earlier_cards
 from matching.selectors.fitting_needs import needs_fitting
 from matching.selectors.history import events_of, reason_for, tone_of
 from matching.selectors.matches import (
@@ -73,11 +74,14 @@ __all__ = [
     "bodies_that_said_no",
     "boards_of",
     "body_standing_for",
+    "change_that_waits",
+    "changes_in",
     "contacts_of",
     "council_sessions",
     "UNCOVERED",
     "coverage_facet",
     "coverage_of",
+    "earlier_cards",
     "events_of",
     "found_now",
     "is_overdue",

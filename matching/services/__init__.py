@@ -11,6 +11,12 @@ from matching.services.agreeing import (
     write_card,
 )
 from matching.services.allocation import lock_line, propose_allocation, send_invitations, set_line
+from matching.services.amending import (
+    lapse_amendments,
+    propose_amendment,
+    say_yes_to_amendment,
+    set_aside_amendment,
+)
 from matching.services.calendar import save_council_session
 from matching.services.clocks import (
     ask_about_starts,
@@ -46,16 +52,20 @@ __all__ = [
     "end_talks",
     "end_with_statement",
     "extend_talks",
+    "lapse_amendments",
     "lapse_proposals",
     "lock_line",
     "owe_notes",
     "propose",
+    "propose_amendment",
     "propose_allocation",
     "record_announcement",
     "save_council_session",
     "save_offer",
     "save_search",
     "say_yes_to_agreement",
+    "say_yes_to_amendment",
+    "set_aside_amendment",
     "say_yes_to_talks",
     "send_invitations",
     "send_note",

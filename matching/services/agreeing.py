@@ -12,25 +12,10 @@ from lifecycle.engine import record_act
 from matching import notices
 from matching.choices import COVERS, PARTNER_ROLES, TAKES_A_PLACE, MatchStatus, PartyRole
 from matching.lifecycles import MATCH, YESES, Yes, has_dates, roles_are_filled
-from matching.models import Match, MatchParty, Offer
+from matching.models import CARD, CardWords, Match, MatchParty, Offer
 from matching.rules import party_of
 from states.models import Body
 from web.errors import Conflict, FailedCheck, NotPermitted, ProofNeeded, WrongStatus
-
-CARD = (
-    "scope",
-    "outputs",
-    "indicator",
-    "baseline",
-    "amount_band",
-    "starts_on",
-    "ends_on",
-    "covers_all",
-    "report_rhythm",
-    "first_report_on",
-    "public_terms",
-    "exit_terms",
-)
 
 
 @transaction.atomic
@@ -40,10 +25,10 @@ def say_yes_to_talks(match: Match, *, by: Acting, shows_interest: bool = False, 
     A yes said before is kept. A partner may let others know of its interest. Raises NotPermitted, ProofNeeded (State),
     WrongStatus.
     """
-    locked, party = _asked(match, YESES["say_yes_to_talks"], by)
+    locked, party = party_asked(match, YESES["say_yes_to_talks"], by)
     if party.talks_yes_at is None:
         party.shows_interest = shows_interest and party.role != PartyRole.RECIPIENT
-        _set_yes(locked, party, YESES["say_yes_to_talks"], by)
+        set_yes(locked, party, YESES["say_yes_to_talks"], by)
     if locked.status == MatchStatus.PROPOSED and locked.recipient.talks_yes_at and _a_partner_wants_to_talk(locked):
         locked = MATCH.apply(locked, "open_talks", by=SYSTEM, changes={"talks_since": timezone.now()})
         notices.tell_talks(locked)
@@ -61,11 +46,11 @@ def extend_talks(match: Match, *, by: Acting, **_words) -> Match:
     Raises NotPermitted, ProofNeeded (State), WrongStatus, FailedCheck where nobody was asked.
     """
     yes = YESES["extend_talks"]
-    locked, party = _asked(match, yes, by)
+    locked, party = party_asked(match, yes, by)
     if locked.talks_asked_at is None:
         raise FailedCheck(_("These talks are not asked for yet: they go on."))
     if party.extends_yes_at is None:
-        _set_yes(locked, party, yes, by)
+        set_yes(locked, party, yes, by)
     if locked.recipient.extends_yes_at and any(one.extends_yes_at for one in locked.partners):
         locked.talks_since, locked.talks_asked_at = timezone.now(), None
         locked.save(update_fields=["talks_since", "talks_asked_at"])
@@ -81,12 +66,17 @@ def set_board_date(match: Match, *, by: Acting, board_on: date) -> Match:
     party = party_of(locked, by)
     if party is None or not party.is_fund or not rules.has_perm("matching.say_yes_to_agreement", by, locked):
         raise NotPermitted
-    if locked.status not in (MatchStatus.PROPOSED, MatchStatus.IN_TALKS):
+    if not may_name_board_day(locked):
         raise WrongStatus(locked, _("Name the day of the board"))
     party.board_on = board_on
     party.save(update_fields=["board_on"])
     record_act(locked, "set_board_date", by=by, facts={"body": party.body_id, "board_on": board_on.isoformat()})
     return locked
+
+
+def may_name_board_day(match: Match) -> bool:
+    """Whether something waits for the yes of a board: the agreement, or a change of its card."""
+    return match.status in (MatchStatus.PROPOSED, MatchStatus.IN_TALKS) or match.is_amending
 
 
 def board_has_met(party: MatchParty) -> None:
@@ -106,14 +96,14 @@ def say_yes_to_agreement(
     FailedCheck.
     """
     yes = YESES["say_yes_to_agreement"]
-    locked, party = _asked(match, yes, by)
+    locked, party = party_asked(match, yes, by)
     if terms_no is not None and terms_no != locked.terms_no:
         raise Conflict(_("The agreement card changed after you read it. Please read it again."))
     has_dates(locked)
     roles_are_filled(locked)
     board_has_met(party)
     party.may_be_public = may_be_public
-    _set_yes(locked, party, yes, by)
+    set_yes(locked, party, yes, by)
     if all(one.agreed_yes_at for one in locked.parties.all()):
         locked = _agree(locked)
     return locked
@@ -122,7 +112,7 @@ def say_yes_to_agreement(
 def _agree(match: Match) -> Match:
     _take_place(match)
     try:
-        done = MATCH.apply(match, "agree", by=SYSTEM, changes=_publicity(match))
+        done = MATCH.apply(match, "agree", by=SYSTEM, changes=publicity_of(match))
     except IntegrityError as fault:
         raise Conflict(_("Another partner covers the whole of this need meanwhile. Nothing was agreed.")) from fault
     notices.tell_agreed(done)
@@ -138,14 +128,15 @@ def _take_place(match: Match) -> None:
         raise FailedCheck(_("All places of this offer are taken meanwhile. Nothing was agreed."))
 
 
-def _publicity(match: Match) -> dict[str, bool]:
+def publicity_of(match: Match, column: str = "may_be_public") -> dict[str, bool]:
+    """Whether the State, and every partner, lets everybody know, by what `column` of the parties says."""
     return {
-        "state_public": match.recipient.may_be_public,
-        "partner_public": all(party.may_be_public for party in match.partners),
+        "state_public": getattr(match.recipient, column),
+        "partner_public": all(getattr(party, column) for party in match.partners),
     }
 
 
-def _asked(match: Match, yes: Yes, by: Acting) -> tuple[Match, MatchParty]:
+def party_asked(match: Match, yes: Yes, by: Acting) -> tuple[Match, MatchParty]:
     """The locked match and the party for which the person speaks, if this yes is theirs to say now."""
     locked = MATCH.lock(match)
     party = party_of(locked, by)
@@ -158,11 +149,12 @@ def _asked(match: Match, yes: Yes, by: Acting) -> tuple[Match, MatchParty]:
     return locked, party
 
 
-def _set_yes(match: Match, party: MatchParty, yes: Yes, by: Acting) -> None:
+def set_yes(match: Match, party: MatchParty, yes: Yes, by: Acting) -> None:
     setattr(party, f"{yes.mark}_at", timezone.now())
     setattr(party, f"{yes.mark}_by", by.capacity_label)
     party.save()
-    record_act(match, yes.name, by=by, facts={"body": party.body_id, "card": match.terms_no})
+    card = match.amending_no if match.is_amending else match.terms_no
+    record_act(match, yes.name, by=by, facts={"body": party.body_id, "card": card})
 
 
 @transaction.atomic
@@ -172,11 +164,7 @@ def write_card(match: Match, *, by: Acting, terms_no: int | None = None, **words
     `terms_no` is the number of the card that the writer last saw: Conflict where another hand changed it since.
     """
     locked = _in_talks(match, "matching.write_card", by, _("Write the agreement card"))
-    if terms_no is not None and terms_no != locked.terms_no:
-        current = {name: getattr(locked, name) for name in CARD} | {"terms_no": locked.terms_no}
-        raise Conflict(
-            _("The other side changed the card meanwhile. Your text is kept below; compare, then save."), current
-        )
+    refuse_if_changed(locked, terms_no)
     for name in CARD:
         setattr(locked, name, words.get(name, getattr(locked, name)))
     locked.terms_no += 1
@@ -185,6 +173,15 @@ def write_card(match: Match, *, by: Acting, terms_no: int | None = None, **words
     locked.parties.update(agreed_yes_at=None, agreed_yes_by="", may_be_public=False)
     record_act(locked, "write_card", by=by, facts={"card": locked.terms_no})
     return locked
+
+
+def refuse_if_changed(card: CardWords, seen: int | None) -> None:
+    """Conflict where the writer last saw another card than this one; it holds what is stored."""
+    if seen is not None and seen != card.terms_no:
+        current = card.card() | {"terms_no": card.terms_no}
+        raise Conflict(
+            _("The other side changed the card meanwhile. Your text is kept below; compare, then save."), current
+        )
 
 
 @transaction.atomic
@@ -248,8 +245,9 @@ def set_publicity(match: Match, *, by: Acting, may_be_public: bool) -> Match:
     if locked.status not in COVERS:
         raise WrongStatus(locked, _("Show to the public"))
     party.may_be_public = may_be_public
-    party.save(update_fields=["may_be_public"])
-    for name, value in _publicity(locked).items():
+    party.amends_public = party.amends_public and may_be_public
+    party.save(update_fields=["may_be_public", "amends_public"])
+    for name, value in publicity_of(locked).items():
         setattr(locked, name, value)
     locked.save(update_fields=["state_public", "partner_public"])
     record_act(locked, "set_publicity", by=by, facts={"body": party.body_id, "may_be_public": may_be_public})

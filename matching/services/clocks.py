@@ -14,6 +14,7 @@ from matching import notices
 from matching.choices import NOT_CONFIRMED, MatchStatus, PledgeStatus
 from matching.lifecycles import PLEDGE
 from matching.models import CouncilSession, Match, Pledge
+from matching.services.amending import lapse_amendments
 from matching.services.course import move_all
 from matching.services.offers import warn_of_ending
 from matching.services.responses import owe_notes, suggest_anew, tell_of_unanswered
@@ -33,6 +34,7 @@ def sweep(*, on: datetime | None = None) -> dict[str, int]:
         "talks_asked": ask_about_talks(on=on),
         "talks_ended": end_talks(on=on),
         "starts_asked": ask_about_starts(on=on),
+        "amendments_lapsed": lapse_amendments(on=on),
         "pledges_chased": chase_pledges(on=on),
         "pledges_dropped": drop_pledges(on=on),
         "nudges": tell_of_unanswered(on=on),

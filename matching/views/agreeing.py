@@ -19,12 +19,12 @@ from matching.forms import (
     TalksForm,
 )
 from matching.lifecycles import YESES
+from matching.models import CARD
 from matching.rules import party_of
 from matching.selectors import (
     matches_of,
     yeses_open_to,
 )
-from matching.services.agreeing import CARD
 from states.rules import can_authorise_for_state
 from web.errors import NotPermitted, ProofNeeded, WrongStatus
 from web.two_hands import TwoHands
@@ -55,6 +55,7 @@ class OwnMatch(SubmitPage):
 
     def get_context_data(self, **kwargs):
         words = {"title": self.title, "follows": self.follows, "button": self.button or self.title}
+        kwargs.setdefault("card", self.match)
         return super().get_context_data(match=self.match, back_url=self.match.get_absolute_url(), **words, **kwargs)
 
     def done(self, match, words) -> str:

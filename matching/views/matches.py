@@ -8,12 +8,15 @@ from django.utils.translation import gettext as _
 
 from lifecycle.views import ActPage
 from matching import services
-from matching.choices import COVERS, LIVE, MatchStatus, PledgeStatus
+from matching.choices import COVERS, LIVE, TAKES_A_PLACE, MatchStatus, PledgeStatus
 from matching.forms import ProposalForm
 from matching.lifecycles import MATCH, PLEDGE
 from matching.rules import may_offer, party_of, sees_as_secretariat
 from matching.selectors import (
+    change_that_waits,
+    changes_in,
     contacts_of,
+    earlier_cards,
     events_of,
     matches_of,
     may_propose,
@@ -25,6 +28,7 @@ from matching.selectors import (
     usable_offers,
     yeses_open_to,
 )
+from matching.services.agreeing import may_name_board_day
 from matching.services.clocks import answer_due_on
 from matching.services.pledges import PLEDGED_WHILE
 from requests_app.selectors import needs_shown_to
@@ -113,9 +117,17 @@ class MatchPage(SignedInPage, OnePage):
             "contacts": [{"term": one.body, "value": one.mailbox, "ltr": True} for one in contacts_of(acting, match)],
             "pledges": _pledge_rows(match, acting),
             "events": events_of(acting, match),
+            **_cards(match),
             "answer_due_on": answer_due_on(match) if match.status == MatchStatus.PROPOSED else None,
             **_invitations(match, acting, party),
         }
+
+
+def _cards(match) -> dict:
+    """What waits beside the card that holds, and what was agreed before it."""
+    change = change_that_waits(match)
+    changes = changes_in(match, change) if change else []
+    return {"change": change, "changes": changes, "earlier": earlier_cards(match) if match.agreed_at else []}
 
 
 def _invitations(match, acting, party) -> dict:
@@ -123,13 +135,16 @@ def _invitations(match, acting, party) -> dict:
     binds = party is not None and (can_authorise_for_state(acting, match) or can_sign_for_partner(acting))
     asked = {yes.name for yes in yeses_open_to(acting, match)}
     in_talks = party is not None and match.status == MatchStatus.IN_TALKS
+    holds = party is not None and match.status in TAKES_A_PLACE
     return {
         "may_say_yes": "say_yes_to_talks" in asked,
         "may_agree": "say_yes_to_agreement" in asked and match.starts_on is not None,
         "may_extend": "extend_talks" in asked,
-        "may_set_board": binds and party.is_fund and match.status in (MatchStatus.PROPOSED, MatchStatus.IN_TALKS),
+        "may_set_board": binds and party.is_fund and may_name_board_day(match),
         "may_record": match.status in PLEDGED_WHILE and rules.has_perm("matching.record_announcement", acting, match),
         "may_write_card": in_talks and (binds or may_offer(acting)),
+        "may_amend": holds and (binds or may_offer(acting)),
+        "may_agree_to_change": "say_yes_to_amendment" in asked,
         "may_add_party": in_talks and can_authorise_for_state(acting, match),
         "may_pledge": binds and not party.body.is_of_state and match.status in PLEDGED_WHILE,
         "may_set_publicity": binds and match.status in COVERS,

@@ -289,6 +289,7 @@ WORK_READERS = {
     "zibethnotedraft": OWN | {"Tk"},
     "zibethofferdraft": {"DM"},
     "zibethproposal": OWN | CHECK | {"DM", "Tk"},
+    "zibethchange": OWN | CHECK | {"DM", "Tk"},
     "zibethmonthdraft": CHECK,
     "zibethmonthsent": OWN | CHECK | {"Tk"},
     "zibethannex": OWN | CHECK | {"Do", "DM", "Tk"},

@@ -63,6 +63,8 @@ TABLES = {
         end_early          | agreed active             | ended_early | end                | binds
         lapse              | proposed                  | lapsed      | sweep              |
         end_talks          | in_talks                  | lapsed      | sweep              |
+        amend              | active                    | active      | follow_yeses       |
+        amend_before_start | agreed                    | agreed      | follow_yeses       |
         end_with_statement | proposed in_talks agreed  | declined    | sweep              |
         """,
     "matching.pledge": """

@@ -203,7 +203,8 @@ def test_command_prints_one_json_line(match):
         "opened": 2, "reminded": 5, "lapsed_proposals": 0, "offers_ending": 0, "searches": 0, "lapsed_statements": 0,
         "overdue_checks": 0, "may_open": 0,
         "returned_questions": 0, "asked_to_reconfirm": 0,
-        "talks_asked": 0, "talks_ended": 0, "starts_asked": 0, "pledges_chased": 0, "pledges_dropped": 0,
+        "talks_asked": 0, "talks_ended": 0, "starts_asked": 0, "amendments_lapsed": 0,
+        "pledges_chased": 0, "pledges_dropped": 0,
         "nudges": 0, "notes_owed": 0, "chased_commitments": 0, "dropped_commitments": 0, "lapsed_tables": 0,
         "readings_forgotten": 0,
     }  # fmt: skip

@@ -3,6 +3,7 @@
 from tests.access.rows import act, hidden, page, post, public
 
 FUNDER = {"body": "Fund for Accessible Justice (demonstration)", "role": "funder"}
+FIRST_CHANGE = {"terms_no": 1}
 
 ROWS = [
     # offers
@@ -26,6 +27,9 @@ ROWS = [
     page("match_agreement", "talks", Au_DM=200, Dr_Mi=403, Cu_Mo=403),
     page("match_roles", "talks", Au=200, Dr_Mi_DM=403, Cu_Mo=403),
     page("match_party", "talks", Au=200, Dr_Mi_DM=403, Cu_Mo=403),
+    page("match_amend", "active", Au_DM=200, Dr_Mi=403, Cu_Mo=403),
+    page("match_change", "active", Au_DM=200, Dr_Mi=403, Cu_Mo=403),
+    page("match_change_aside", "active", Au_DM=200, Dr_Mi=403, Cu_Mo=403),
     page("match_publicity", "active", Au_DM=200, Dr_Mi=403, Cu_Mo=403),
     page("match_act", "talks", args=("decline",), DM=200, Dr_Au_Mi=403, Cu_Mo=403),
     page("match_act", "talks", args=("decline_as_state",), Au=200, Dr_Mi_DM=403, Cu_Mo=403),
@@ -62,6 +66,7 @@ ROWS = [
     public("api-offer-detail", "offer"),
     hidden("api-offer-detail", "offer_draft", DM=200),
     hidden("api-match-detail", "talks", Dr_Au_Mi_Tk=200, DM=200, Cu_Mo=200),
+    hidden("api-match-detail", "active", Dr_Au_Mi_Tk=200, DM=200, Cu_Mo=200),
     hidden("api-pledge-detail", "pledge", Dr_Au_Mi_Tk=200, DM=200, Cu_Mo=200),
     hidden("api-offer-fitting", "", 400),
     hidden("api-offer-fitting-needs", "offer", 403, DM=200),
@@ -79,6 +84,8 @@ ROWS = [
     act("api-offer-act", "offer", 403, args=("pause",), DM=200),
     act("api-match-act", "talks", args=("decline",), DM=400, Dr_Au_Mi=403, Cu_Mo=403),
     act("api-match-act", "proposed", args=("say_yes_to_talks",), Au_DM=200, Dr_Mi=403, Cu_Mo=403),
+    act("api-match-act", "active", args=("say_yes_to_amendment",), body=FIRST_CHANGE, Au_DM=200, Dr_Mi=403, Cu_Mo=403),
+    act("api-match-act", "active", args=("set_aside_amendment",), body={}, Au_DM=200, Dr_Mi=403, Cu_Mo=403),
     act("api-match-act", "talks", args=("add_party",), body=FUNDER, Au=200, Dr_Mi_DM=403, Cu_Mo=403),
     act("api-pledge-act", "pledge", args=("confirm",), Au=200, Dr_Mi_DM=403, Cu_Mo=403),
 ]

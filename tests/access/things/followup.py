@@ -3,6 +3,7 @@ from types import SimpleNamespace
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from followup import services as followup
+from matching.services import propose_amendment
 from states.cast import acting_as
 from tests.cast import an_open_statement
 from tests.factories.followup import REPORT, a_comment, an_active_match, the_due
@@ -19,6 +20,8 @@ def build(made) -> None:
 
 def _reports(made) -> None:
     made.active = an_active_match(made.open)
+    change = {"outputs": "Three circuits zibethchange."}
+    made.active = propose_amendment(made.active, by=acting_as("signatory.xnd"), **change)
     made.due = the_due(made.active, "mission.xtv")
     followup.write_report(
         made.due, by=acting_as("drafter.xtv"), words=REPORT | {"changed": "Bail zibethwrittenreport."}, edit_no=0
