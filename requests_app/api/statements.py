@@ -199,10 +199,14 @@ class StatementViewSet(Parts, Acts, ScopedViewSet):
     }
     act_serializers = {"submit": SubmitWords, "amend": SubmitWords}
 
+    def get_queryset(self):
+        return super().get_queryset().select_related("call")
+
     def get_object(self):
         """By reference, or by the slug that a draft has before it opens."""
         wanted = self.kwargs["reference"]
-        found = statements_reachable(self.acting, Q(subject__slug=wanted) | Q(subject__reference=wanted)).first()
+        named = Q(subject__slug=wanted) | Q(subject__reference=wanted)
+        found = statements_reachable(self.acting, named).select_related("call").first()
         if found is None:
             raise self.nothing_at(subject__reference=wanted)
         return found

@@ -14,6 +14,11 @@ from web.fields import LineField
 MOST_NEEDS = 8
 LAST_NUMBER = 99  # numbers are never used twice, so a statement that is rewritten for years needs more than eight
 
+#: what the check can wait for. The index and the question say it in the same words: the planner knows it by them
+AWAITS_CHECK = Q(status__in=[StatementStatus.SUBMITTED, StatementStatus.IN_CHECK]) | Q(
+    status=StatementStatus.OPEN, checked_at__isnull=True
+)
+
 
 class Call(models.Model):
     """A yearly or regional invitation to States to say what they need."""
@@ -81,6 +86,12 @@ class NeedsStatement(models.Model):
         indexes = [
             models.Index(fields=["-opened_at", "-id"], name="open_newest", condition=Q(status="open")),
             models.Index(fields=["-opened_at", "-id"], name="shown_newest", condition=Q(status__in=["open", "closed"])),
+            models.Index(
+                fields=["state", "-opened_at", "-id"],
+                name="shown_newest_of_state",
+                condition=Q(status__in=["open", "closed"]),
+            ),
+            models.Index(fields=["submitted_at", "id"], name="check_oldest", condition=AWAITS_CHECK),
         ]
         triggers = [OPEN_NEEDS_GRANT]
 

@@ -1,6 +1,6 @@
 """What of needs a person may read. Lists use summary fields of the shown edition only."""
 
-from django.db.models import F, OuterRef, Q, Subquery, Value
+from django.db.models import Exists, F, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce, NullIf
 
 from accounts.acting import Acting
@@ -12,17 +12,31 @@ from obligations.selectors import themes_list
 from requests_app.choices import StatementStatus
 from requests_app.clocks import CONFIRMED_FOR, REMINDED_BEFORE
 from requests_app.lifecycles import OPEN_STATUSES
-from requests_app.models import Call, Need, NeedsStatement, NeedVersion
+from requests_app.models import AWAITS_CHECK, Call, Need, NeedsStatement, NeedVersion
 from states.rules import body_of
 
 MOST_OFFERED = 12
 _WITH = ("subject__shown", "state")
 
 
+def _shown(acting: Acting) -> Q:
+    """A condition on statements: open or closed, and the person may read the summary."""
+    readable = granted(acting, "subject__shown") | own(acting)
+    return readable & Q(status__in=OPEN_STATUSES, subject__shown__isnull=False)
+
+
+def _in_check(acting: Acting) -> Q:
+    """A condition on statements: filed with the secretariat and granted to it, not open yet."""
+    if not _checks(acting):
+        return Q(pk__in=[])
+    filed = editions_filed_with(acting).filter(subject=OuterRef("subject"))
+    waiting = [StatementStatus.SUBMITTED, StatementStatus.IN_CHECK, StatementStatus.CLARIFICATION]
+    return Q(status__in=waiting) & Q(Exists(filed.order_by()))
+
+
 def statements_shown_to(acting: Acting):
     """Open and closed statements of which the person may read the summary."""
-    shown = granted(acting, "subject__shown") | own(acting)
-    return NeedsStatement.objects.filter(shown, status__in=OPEN_STATUSES, subject__shown__isnull=False)
+    return NeedsStatement.objects.filter(_shown(acting))
 
 
 def needs_shown_to(acting: Acting):
@@ -59,22 +73,16 @@ def statements_of_own_state(acting: Acting):
 
 
 def statements_in_check(acting: Acting):
-    """What is filed with the secretariat and granted to it, not open yet; oldest first."""
-    filed = Q(subject__editions__in=editions_filed_with(acting))
-    waiting = [StatementStatus.SUBMITTED, StatementStatus.IN_CHECK, StatementStatus.CLARIFICATION]
-    if Audience.SECRETARIAT not in tokens_of(acting):
-        return NeedsStatement.objects.none()
-    return NeedsStatement.objects.filter(filed, status__in=waiting).select_related(*_WITH).distinct()
+    """What is filed with the secretariat and granted to it, not open yet; newest first."""
+    return NeedsStatement.objects.filter(_in_check(acting)).select_related(*_WITH)
 
 
 def statements_to_check(acting: Acting):
-    """What the secretariat's check waits for: filed, or opened by its State without it."""
-    waiting = statements_in_check(acting).exclude(status=StatementStatus.CLARIFICATION).values("pk")
+    """What the secretariat's check waits for: filed, or opened by its State without it; oldest first."""
     if not _checks(acting):
         return NeedsStatement.objects.none()
-    unchecked = statements_shown_to(acting).filter(status=StatementStatus.OPEN, checked_at__isnull=True).values("pk")
-    either = Q(pk__in=waiting) | Q(pk__in=unchecked)
-    return NeedsStatement.objects.filter(either).select_related(*_WITH).order_by("submitted_at", "pk")
+    waiting = NeedsStatement.objects.filter(AWAITS_CHECK, _in_check(acting) | _shown(acting))
+    return waiting.select_related(*_WITH).order_by("submitted_at", "pk")
 
 
 def is_stale(now) -> Q:
@@ -105,14 +113,12 @@ def _checks(acting: Acting) -> bool:
 
 
 def statements_reachable(acting: Acting, where: Q | None = None):
-    """Every statement that the person can open a page of: shown, of their State, or filed with them.
+    """Every statement that the person can open a page of: shown, of their State, or filed with them; all or `where`.
 
-    `where` narrows each of the three: a filter on what they are together would find them all before it is asked.
+    One condition on each row, never three sets put together: a page is found without finding all.
     """
-    wanted = where if where is not None else Q()
-    sets = [rows.filter(wanted).values("pk") for rows in (statements_shown_to(acting), statements_in_check(acting))]
-    reached = own(acting) | Q(pk__in=sets[0]) | Q(pk__in=sets[1])
-    return NeedsStatement.objects.filter(wanted, reached).select_related(*_WITH)
+    reached = own(acting) | _shown(acting) | _in_check(acting)
+    return NeedsStatement.objects.filter(where or Q(), reached).select_related(*_WITH)
 
 
 def tombstones_for(acting: Acting):
