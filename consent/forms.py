@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from django import forms
 from django.utils import timezone
 from django.utils.functional import cached_property
+from django.utils.text import format_lazy
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -41,7 +42,7 @@ class ConsentForm(forms.Form):
     preset = forms.ChoiceField(
         label=_("Who may read it?"),
         choices=[
-            *((preset.name, preset.label) for preset in PRESETS.values()),
+            *((one.name, format_lazy("{}: {}", one.label, one.explanation)) for one in PRESETS.values()),
             (OWN_CHOICE, _("I choose myself, line by line")),
         ],
         widget=forms.RadioSelect,

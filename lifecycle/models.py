@@ -1,7 +1,9 @@
 import pgtrigger
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
+from accounts.acting import SYSTEM
 from lifecycle.triggers import CHAIN_RECORD, PROTECTED
 
 
@@ -37,6 +39,13 @@ class TransitionRecord(models.Model):
 
     def __str__(self) -> str:
         return f"{self.subject_type} {self.subject_id}/{self.seq} {self.transition}"
+
+    @property
+    def by_whom(self) -> str:
+        """As pages tell it: the capacity as it was recorded, in the reader's language where nobody but the platform
+        acted.
+        """
+        return _("the platform") if self.capacity_label == SYSTEM.capacity_label else self.capacity_label
 
 
 class Seal(models.Model):

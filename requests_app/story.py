@@ -17,7 +17,7 @@ def told(records) -> list[dict]:
     """[{at, text, by, note}] for the timeline; each save of words is left out, and counted by the edition instead."""
     labels = BESIDE | {name: row.done or row.label for name, row in STATEMENT.table.items()}
     return [
-        {"at": one.at, "text": labels.get(one.transition, one.transition), "by": one.capacity_label, "note": one.note}
+        {"at": one.at, "text": labels.get(one.transition, one.transition), "by": one.by_whom, "note": one.note}
         for one in records
         if one.transition != "write"
     ]

@@ -1,5 +1,6 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Membership(models.TextChoices):
@@ -19,6 +20,13 @@ class CountryGroup(models.TextChoices):
     LDC = "LDC", _("Least developed country")
     LLDC = "LLDC", _("Landlocked developing country")
     SIDS = "SIDS", _("Small island developing State")
+
+
+GROUP_SHORT = {
+    CountryGroup.LDC: pgettext_lazy("least developed country, in short", "LDC"),
+    CountryGroup.LLDC: pgettext_lazy("landlocked developing country, in short", "LLDC"),
+    CountryGroup.SIDS: pgettext_lazy("small island developing State, in short", "SIDS"),
+}
 
 
 class BodyKind(models.TextChoices):

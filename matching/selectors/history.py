@@ -61,7 +61,7 @@ def events_of(acting: Acting, match: Match) -> list[dict]:
         {
             "at": record.at,
             "text": labels.get(record.transition, record.transition),
-            "by": record.capacity_label,
+            "by": record.by_whom,
             "note": _note_in(record, open_notes),
         }
         for record in history_of(match)

@@ -11,7 +11,7 @@ from matching.rules import may_offer, sees_as_secretariat
 from matching.selectors import coverage_facet, coverage_of, need_conditions
 from requests_app.choices import StatementStatus, SupportType
 from requests_app.selectors import FACETS, best_first, days_open, needs_browsed, needs_counted, needs_like
-from states.choices import CountryGroup, RegionalGroup
+from states.choices import GROUP_SHORT, CountryGroup, RegionalGroup
 from web.facets import counts_in_time, options_of
 from web.names import name_in
 
@@ -93,7 +93,7 @@ def need_cards(rows) -> list[dict]:
             "language": row["language"],
             "dir": "rtl" if row["language"] in RTL else "ltr",
             "kinds": [kinds[row["support_type"]]],
-            "groups": row["groups"],
+            "groups": [GROUP_SHORT[group] for group in row["groups"]],
             "open_since": row["opened_at"],
             "days": days_open(row) if row["is_waiting_shown"] else None,
             "status": row["status"],

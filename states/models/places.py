@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from states.choices import (
     AUTHORISING_KINDS,
+    GROUP_SHORT,
     PARTNER_KINDS,
     SEEN_READING_KINDS,
     STATE_KINDS,
@@ -92,6 +93,11 @@ class CountryGroupMembership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.group} {self.state_id}"
+
+    @property
+    def short(self):
+        """The group in the reader's language, as short as a list needs it."""
+        return GROUP_SHORT[self.group]
 
 
 def check_time_zone(name: str) -> None:

@@ -113,7 +113,7 @@ def authoriser_consents(page, slug: str) -> None:
     page.goto(f"/desk/statements/{slug}/review/")
     press(page, "Consent and submit")
     expect(page.get_by_role("alert")).to_contain_text("Nothing is chosen for you")
-    page.get_by_label("Open", exact=True).check()
+    page.get_by_label(re.compile("Open: Everybody")).check()
     page.get_by_label(re.compile("I have read it")).check()
     press(page, "Consent and submit")
     expect(page.get_by_role("status").first).to_contain_text("Submitted")

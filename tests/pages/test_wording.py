@@ -1,0 +1,56 @@
+"""What pages say, to whom and in which language, and how they are headed."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from tests.cast import a_draft, an_open_statement, sign_in
+
+pytestmark = pytest.mark.django_db
+IN_FRENCH = {"Accept-Language": "fr"}
+
+
+def text_of(client, address: str, **words) -> str:
+    return client.get(address, **words).content.decode().split("<main")[1]
+
+
+def test_groups_of_states_are_named_in_the_readers_language(cast):
+    an_open_statement()
+    for address in (reverse("need_list"), reverse("state_list")):
+        assert "SIDS" in text_of(Client(), address)
+        page = text_of(Client(), address, headers=IN_FRENCH)
+        assert ("PEID" in page, ">SIDS<" in page) == (True, False)
+
+
+def test_a_partner_answers_and_the_state_proposes(cast):
+    page = an_open_statement().get_absolute_url()
+    said = [text_of(sign_in(who), page) for who in ("officer.xnd", "authoriser.xtv", "curator")]
+    assert ["Answer this need" in page for page in said] == [True, False, False]
+    assert ["Propose an offer for this need" in page for page in said] == [False, True, True]
+
+
+def test_what_nobody_did_the_platform_did(cast):
+    statement = an_open_statement()
+    page = text_of(sign_in("authoriser.xtv"), reverse("statement", args=[statement.subject.slug]))
+    assert "the platform" in page
+    assert ">system<" not in page
+
+
+def test_no_heading_skips_a_level_where_no_voice_has_come(cast):
+    page = text_of(Client(), an_open_statement().get_absolute_url())
+    assert "<h3>The State</h3>" in page
+    assert "<h4>The State</h4>" not in page
+
+
+def test_each_choice_of_consent_says_beside_it_what_it_means(cast):
+    statement = a_draft("authoriser.xtv")
+    page = text_of(sign_in("authoriser.xtv"), reverse("statement_review", args=[statement.subject.slug]))
+    assert "Quiet: Only the secretariat reads it and looks for partners with you." in page
+    assert '<span class="cell">' in page  # the words of a box, where the table has no heads
+
+
+def test_a_mandate_that_may_not_is_told_so_and_whom_to_ask(cast):
+    page = sign_in("officer.undp").get(reverse("authority"))
+    assert page.status_code == 403
+    assert "The mandate in which you act may not do this." in page.content.decode()
+    assert reverse("desk") in page.content.decode().split("<main")[1]
