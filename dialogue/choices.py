@@ -126,5 +126,7 @@ class CommitmentStatus(models.TextChoices):
     DROPPED = "dropped", _("Dropped, nobody confirmed it")
 
 
+#: a promise that is no pledge which stands already
+BESIDE = "beside"
 #: still asks for a yes; chased, and dropped in the end
 LOOSE = (CommitmentStatus.ANNOUNCED, CommitmentStatus.GIVEN)

@@ -32,7 +32,7 @@ def twenty_pledges() -> int:
     """Confirmed at once: more than the need asks for, or less where there was more."""
     match, partner = the_talks(an_open_statement(budget_band="under_25k")), acting_as("signatory.xnd")
     words = {"what": "Two trainers", "amount": 2500, "currency": "USD"}
-    pledges = [services.announce_pledge(match, by=partner, words=words) for _number in range(AT_ONCE)]
+    pledges = [services.announce_pledge(match, by=partner, words=words, beside=True) for _number in range(AT_ONCE)]
     state, confirm = acting_as("authoriser.xtv"), services.PLEDGE_ACTS["confirm"]
     outcomes = at_once(*(lambda one=one: confirm(Pledge.objects.get(pk=one.pk), by=state) for one in pledges))
     confirmed = Pledge.objects.filter(match=match, status="confirmed").values_list("amount", flat=True)

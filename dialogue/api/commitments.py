@@ -33,10 +33,18 @@ class YesWords(ActSerializer):
     may_be_public = serializers.BooleanField(required=False, help_text="shown only where both sides say so")
 
 
+class ConfirmWords(YesWords):
+    same_as = serializers.RegexField(
+        r"^[\w-]{3,20}$",
+        required=False,
+        help_text="reference of the pledge that stands already and was promised here, or `beside` for another one",
+    )
+
+
 class CommitmentViewSet(Acts, ScopedViewSet):
     selector = staticmethod(commitments_shown_to)
     serializer_class = CommitmentSerializer
     lookup_field = "key"
     lifecycle = COMMITMENT
     services = services.COMMITMENT_ACTS
-    act_serializers = {"give": YesWords, "confirm": YesWords}
+    act_serializers = {"give": YesWords, "confirm": ConfirmWords}

@@ -1,10 +1,12 @@
 from django import forms
+from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
 
-from dialogue.choices import CommitmentKind
+from dialogue.choices import BESIDE, CommitmentKind
 from dialogue.forms.sessions import day
 from dialogue.models import AgendaItem
 from lifecycle.forms import ActForm
+from matching.models import Pledge
 from states.models import Body
 from web.fields import no_control_characters, no_direction_overrides
 
@@ -37,6 +39,12 @@ class OutcomeForm(forms.Form):
         self.fields["giver"].queryset = self.fields["receiver"].queryset = bodies
 
 
+def said_of(pledge: Pledge) -> str:
+    """A pledge in one line."""
+    amount = "" if pledge.amount is None else f" · {number_format(pledge.amount)} {pledge.currency}"
+    return f"{pledge.reference}: {pledge.what}{amount} · {pledge.get_status_display()}"
+
+
 class YesForm(ActForm):
     """A yes to what was said, and whether it may be shown. Nothing is preselected."""
 
@@ -46,7 +54,19 @@ class YesForm(ActForm):
         help_text=_("It is shown only where both sides tick this."),
     )
 
-    def __init__(self, *args, transition, **kwargs):
+    same_as = forms.ChoiceField(
+        label=_("Is it a pledge that stands already?"),
+        widget=forms.RadioSelect,
+        help_text=_("A pledge is counted once."),
+    )
+
+    def __init__(self, *args, transition, standing, **kwargs):
         super().__init__(*args, transition=transition, **kwargs)
+        self.fields["same_as"].choices = [
+            *((pledge.reference, said_of(pledge)) for pledge in standing),
+            (BESIDE, _("No, it is another one beside them")),
+        ]
+        if not standing:
+            del self.fields["same_as"]
         if transition.name == "decline":
             del self.fields["may_be_public"]

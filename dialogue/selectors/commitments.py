@@ -4,9 +4,11 @@ from django.db.models import Q
 
 from accounts.acting import ANONYMOUS, Acting
 from consent.selectors import granted
-from dialogue.choices import LOOSE, CommitmentStatus, SegmentKind
+from dialogue.choices import LOOSE, CommitmentKind, CommitmentStatus, SegmentKind
 from dialogue.models import AnnualSession, Commitment
 from dialogue.selectors.sessions import sessions_curated
+from matching.models import Pledge
+from matching.selectors import pledges_standing
 from requests_app.lifecycles import OPEN_STATUSES
 from states.choices import STATE_KINDS
 from states.rules import body_of
@@ -47,6 +49,14 @@ def commitments_of(acting: Acting, session: AnnualSession | None) -> list[dict]:
         return []
     rows = commitments_shown_to(acting).filter(item__segment__session=session, status=CommitmentStatus.CONFIRMED)
     return [{"commitment": one, "stands": stands(one), "tone": tone(one)} for one in rows.order_by("due_on", "pk")]
+
+
+def pledges_that_it_may_be(commitment: Commitment) -> list[Pledge]:
+    """Pledges of the giver that stand on the need and that no other commitment became: written by hand before."""
+    if commitment.kind != CommitmentKind.PLEDGE or commitment.match is None:
+        return []
+    standing = pledges_standing(commitment.match.need_id, [commitment.giver_id])
+    return list(standing.filter(commitment__isnull=True))
 
 
 def stands(commitment: Commitment) -> str:

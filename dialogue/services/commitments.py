@@ -10,13 +10,14 @@ from django.utils.translation import gettext as _
 
 from accounts.acting import SYSTEM, Acting
 from dialogue import notices
-from dialogue.choices import LOOSE, CommitmentKind
+from dialogue.choices import BESIDE, LOOSE, CommitmentKind
 from dialogue.lifecycles import COMMITMENT
 from dialogue.models import AgendaItem, Commitment
+from dialogue.selectors.commitments import pledges_that_it_may_be
 from followup.services.session_dues import promise_report
 from lifecycle.engine import record_act
 from matching.choices import LIVE
-from matching.models import Match
+from matching.models import Match, Pledge
 from matching.selectors import body_standing_for
 from matching.services import propose
 from matching.services.clocks import CHASED_AFTER, DROPPED_AFTER
@@ -100,13 +101,20 @@ def give(commitment: Commitment, *, by: Acting, may_be_public: bool = False, not
 
 
 @transaction.atomic
-def confirm(commitment: Commitment, *, by: Acting, may_be_public: bool = False, note: str = "", **_words):
-    """The yes of the other side: in the same act it becomes a confirmed pledge, or a report due."""
+def confirm(
+    commitment: Commitment, *, by: Acting, may_be_public: bool = False, same_as: str = "", note: str = "", **_words
+):
+    """The yes of the other side: in the same act it becomes a confirmed pledge, or a report due.
+
+    `same_as` is the reference of the pledge that stands already and that was promised here, or BESIDE where it is
+    another; FailedCheck where one stands and it is not said.
+    """
     locked = COMMITMENT.lock(commitment)
     COMMITMENT.refuse_if_impossible(COMMITMENT.table["confirm"], locked, by)
     said = {"commitment": locked.key, "session": locked.item.segment.session.reference, "item": locked.item.key}
     if locked.kind == CommitmentKind.PLEDGE:
         words = {"body": locked.giver, "what": locked.what, "partner_yes_at": locked.given_at, "said": said}
+        words["same_as"] = _same_as(locked, same_as)
         became = {"pledge": confirm_session_pledge(locked.match, by=by, **words)}
     else:
         body = _party_body(locked)
@@ -115,6 +123,13 @@ def confirm(commitment: Commitment, *, by: Acting, may_be_public: bool = False, 
     done = COMMITMENT.apply(locked, "confirm", by=by, note=note, changes=changes)
     notices.tell_confirmed(done)
     return done
+
+
+def _same_as(commitment: Commitment, reference: str) -> Pledge | None:
+    standing = {pledge.reference: pledge for pledge in pledges_that_it_may_be(commitment)}
+    if reference in standing or not standing or reference == BESIDE:
+        return standing.get(reference)
+    raise FailedCheck({"same_as": [_("Say whether it is a pledge that stands already, or another one beside it.")]})
 
 
 def _party_body(commitment: Commitment) -> Body:

@@ -3,7 +3,7 @@
 from dialogue import services
 from dialogue.forms.day import YesForm
 from dialogue.lifecycles import COMMITMENT
-from dialogue.selectors.commitments import commitments_shown_to, stands
+from dialogue.selectors.commitments import commitments_shown_to, pledges_that_it_may_be, stands
 from lifecycle.views import ActPage
 from web.views import OnePage
 
@@ -27,3 +27,7 @@ class CommitmentAct(ActPage):
     services = services.COMMITMENT_ACTS
     lookup = "key"
     section = "sessions"
+
+    def get_form_kwargs(self):
+        asked = self.transition.name == "confirm"
+        return super().get_form_kwargs() | {"standing": pledges_that_it_may_be(self.object) if asked else []}

@@ -16,10 +16,13 @@ class PledgeWords(StrictModelSerializer):
     """A pledge on a match, named by its reference; `amount` goes with `currency`."""
 
     match = serializers.RegexField(r"^[\w-]{3,20}$")
+    beside = serializers.BooleanField(
+        default=False, help_text="it is another than what this partner pledged for the need so far"
+    )
 
     class Meta:
         model = Pledge
-        fields = ["match", "what", "amount", "currency"]
+        fields = ["match", "what", "amount", "currency", "beside"]
 
     def validate_match(self, value):
         found = matches_of(self.context["view"].acting).filter(reference=value).first()
@@ -64,7 +67,7 @@ class PledgeViewSet(Acts, ScopedViewSet):
     def create(self, request):
         words = PledgeWords(data=request.data, context=self.get_serializer_context())
         words.is_valid(raise_exception=True)
-        match = words.validated_data.pop("match")
-        pledge = services.announce_pledge(match, by=self.acting, words=words.validated_data)
+        match, beside = (words.validated_data.pop(name) for name in ("match", "beside"))
+        pledge = services.announce_pledge(match, by=self.acting, words=words.validated_data, beside=beside)
         found = self.get_queryset().get(pk=pledge.pk)
         return Response(self.get_serializer(found).data, status=status.HTTP_201_CREATED)

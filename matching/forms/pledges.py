@@ -14,6 +14,17 @@ class PledgeForm(forms.ModelForm):
         label=_("Currency"), required=False, choices=[("", _("Choose…")), *((code, code) for code in CURRENCIES)]
     )
 
+    beside = forms.BooleanField(
+        label=_("It is another one, beside what is pledged already"),
+        required=False,
+        help_text=_("A pledge is counted once. If it is one of those above, nothing is to be written anew."),
+    )
+
+    def __init__(self, *args, standing=(), **kwargs):
+        super().__init__(*args, **kwargs)
+        if not standing:
+            del self.fields["beside"]
+
     class Meta:
         model = Pledge
         fields = ["what", "amount", "currency"]

@@ -39,4 +39,4 @@ class AnnouncementForm(PledgeForm):
         self.fields["body"] = forms.ModelChoiceField(
             Body.objects.filter(pk__in=bodies), label=_("Who announced it"), empty_label=_("Choose…")
         )
-        self.order_fields(["body", "what", "amount", "currency"])
+        self.order_fields(["body", "what", "amount", "currency", "beside"])

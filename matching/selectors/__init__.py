@@ -39,6 +39,7 @@ from matching.selectors.offers import (
     standing_of,
     usable_offers,
 )
+from matching.selectors.pledges import may_be_the_same, pledges_standing
 from matching.selectors.progress import (
     UNCOVERED,
     Covered,
@@ -86,6 +87,7 @@ __all__ = [
     "found_now",
     "is_overdue",
     "matches_of",
+    "may_be_the_same",
     "may_propose",
     "need_conditions",
     "need_of",
@@ -116,6 +118,7 @@ __all__ = [
     "partners_named",
     "pledged_of",
     "pledges_of",
+    "pledges_standing",
     "public_progress",
     "reader_for",
     "reply_of",

@@ -12,7 +12,7 @@ from matching import notices
 from matching.choices import BAND_CURRENCY, BAND_TOPS, COUNTED, MatchStatus, PledgeStatus
 from matching.lifecycles import MATCH, PLEDGE
 from matching.models import Match, Pledge
-from matching.selectors import version_shown_of
+from matching.selectors import may_be_the_same, pledges_standing, version_shown_of
 from requests_app.models import Need
 from states.models import Body
 from web.errors import Conflict, FailedCheck, NotPermitted, ProofNeeded, WrongStatus
@@ -20,10 +20,13 @@ from web.errors import Conflict, FailedCheck, NotPermitted, ProofNeeded, WrongSt
 PLEDGED_WHILE = (MatchStatus.IN_TALKS, MatchStatus.AGREED, MatchStatus.ACTIVE)
 
 
-def write_announcement(match: Match, *, by: Acting, body: Body, facts: dict | None = None, **words) -> Pledge:
+def write_announcement(
+    match: Match, *, by: Acting, body: Body, beside: bool, facts: dict | None = None, **words
+) -> Pledge:
     """What `body`, a partner of the match (locked), announced: the one way in which any announcement is written down.
 
-    `words` are columns of the pledge, `partner_yes_at` where the partner said it itself. WrongStatus, FailedCheck.
+    `words` are columns of the pledge, `partner_yes_at` where the partner said it itself. `beside` says that it is
+    another than those that stand. WrongStatus, FailedCheck.
     """
     if match.status not in PLEDGED_WHILE:
         raise WrongStatus(match, _("Pledge"))
@@ -31,37 +34,51 @@ def write_announcement(match: Match, *, by: Acting, body: Body, facts: dict | No
         raise FailedCheck({"body": [_("This body is not a party of the match.")]})
     pledge = Pledge(match=match, body=body, **words)
     pledge.full_clean()
+    if not beside:
+        _refuse_double(pledge)
     pledge.save()
     record_act(pledge, "announce", by=by, facts=facts)
     return pledge
 
 
+def _refuse_double(pledge: Pledge) -> None:
+    """A pledge is counted once: what was promised aloud and what is written by hand may be the same."""
+    standing = pledges_standing(pledge.match.need_id, [pledge.body_id])
+    same = [one.reference for one in standing if may_be_the_same(one, pledge.amount, pledge.currency)]
+    if same:
+        words = _("This may be a pledge that stands already: %(pledges)s. Tick this only if it is another one.")
+        raise FailedCheck({"beside": [words % {"pledges": ", ".join(same)}]})
+
+
 @transaction.atomic
-def announce_pledge(match: Match, *, by: Acting, words: dict) -> Pledge:
+def announce_pledge(match: Match, *, by: Acting, words: dict, beside: bool = False) -> Pledge:
     """A partner of the match announces what it gives: `what`, and `amount` with `currency` where it is money.
 
-    It counts once the State has confirmed it. Raises NotPermitted, ProofNeeded, WrongStatus, ValidationError.
+    It counts once the State has confirmed it. `beside`: it is another than what the partner pledged for this need so
+    far; without it FailedCheck where it may be the same. Raises NotPermitted, ProofNeeded, WrongStatus, FailedCheck.
     """
     locked = MATCH.lock(match)
     if not rules.has_perm("matching.announce_pledge", by, locked):
         raise NotPermitted
     if not by.proven:
         raise ProofNeeded
-    pledge = write_announcement(locked, by=by, body=by.capacity.body, partner_yes_at=timezone.now(), **words)
+    words = words | {"partner_yes_at": timezone.now()}
+    pledge = write_announcement(locked, by=by, body=by.capacity.body, beside=beside, **words)
     notices.tell_pledge_announced(pledge)
     return pledge
 
 
 @transaction.atomic
-def record_announcement(match: Match, *, by: Acting, body: Body, words: dict) -> Pledge:
+def record_announcement(match: Match, *, by: Acting, body: Body, words: dict, beside: bool = False) -> Pledge:
     """The secretariat writes down what a party announced aloud at a session: unconfirmed, and shown to nobody else.
 
-    It counts once the party and then the State have confirmed it. Raises NotPermitted, WrongStatus, FailedCheck.
+    It counts once the party and then the State have confirmed it. `beside` as of announce_pledge. Raises NotPermitted,
+    WrongStatus, FailedCheck.
     """
     locked = MATCH.lock(match)
     if not rules.has_perm("matching.record_announcement", by, locked):
         raise NotPermitted
-    pledge = write_announcement(locked, by=by, body=body, at_session=True, **words)
+    pledge = write_announcement(locked, by=by, body=body, beside=beside, at_session=True, **words)
     notices.tell_pledge_recorded(pledge)
     return pledge
 

@@ -60,7 +60,7 @@ class AmendmentYes(AgreementYes):
     yes_name = "say_yes_to_amendment"
 
     def get_initial(self):
-        return {"terms_no": self.match.amending_no, "may_be_public": self.party.may_be_public}
+        return {"terms_no": self.match.amending_no}
 
     def get_context_data(self, **kwargs):
         change = change_that_waits(self.match)

@@ -10,7 +10,7 @@ from lifecycle.views import ActPage
 from matching import services
 from matching.forms import AnnouncementForm, PledgeForm, TalksForm
 from matching.lifecycles import PLEDGE
-from matching.selectors import matches_of, pledges_of
+from matching.selectors import matches_of, pledges_of, pledges_standing
 from matching.services.pledges import PLEDGED_WHILE
 from matching.views.agreeing import OwnMatch
 from web.errors import NotPermitted, ProofNeeded, WrongStatus
@@ -32,11 +32,18 @@ class PledgeNew(OwnMatch):
         if self.match.status not in PLEDGED_WHILE:
             raise WrongStatus(self.match, _("Pledge"))
 
+        self.standing = list(pledges_standing(self.match.need_id, [self.party.body_id]))
+
     def get_form_kwargs(self):
-        return super().get_form_kwargs() | {"instance": None}
+        return super().get_form_kwargs() | {"instance": None, "standing": self.standing}
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(standing=self.standing, **kwargs)
 
     def perform(self, form):
-        services.announce_pledge(self.match, by=self.acting, words=form.cleaned_data)
+        words = dict(form.cleaned_data)
+        beside = words.pop("beside", False)
+        services.announce_pledge(self.match, by=self.acting, words=words, beside=beside)
         return self.done(self.match, _("Announced. The State was asked to confirm it."))
 
 
@@ -79,11 +86,12 @@ class PledgeRecord(SubmitPage):
                 raise Http404
             if not rules.has_perm("matching.record_announcement", self.acting, self.match):
                 raise NotPermitted
+            self.bodies = [party.body_id for party in self.match.partners]
+            self.standing = list(pledges_standing(self.match.need_id, self.bodies))
         return super().dispatch(request, *args, **kwargs)
 
     def get_form_kwargs(self):
-        kwargs = super().get_form_kwargs()
-        return kwargs | {"instance": None, "bodies": [party.body_id for party in self.match.partners]}
+        return super().get_form_kwargs() | {"instance": None, "bodies": self.bodies, "standing": self.standing}
 
     def get_context_data(self, **kwargs):
         words = {
@@ -94,11 +102,13 @@ class PledgeRecord(SubmitPage):
                 "After 14 days without that it is dropped."
             ),
         }
-        return super().get_context_data(match=self.match, back_url=self.match.get_absolute_url(), **words, **kwargs)
+        words |= {"match": self.match, "standing": self.standing, "back_url": self.match.get_absolute_url()}
+        return super().get_context_data(**words, **kwargs)
 
     def perform(self, form):
         words = dict(form.cleaned_data)
-        services.record_announcement(self.match, by=self.acting, body=words.pop("body"), words=words)
+        said = {"body": words.pop("body"), "beside": words.pop("beside", False)}
+        services.record_announcement(self.match, by=self.acting, words=words, **said)
         messages.success(self.request, _("Written down. The partner was asked to confirm it."))
         return self.match.get_absolute_url()
 

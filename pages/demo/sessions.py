@@ -70,7 +70,7 @@ def _last_year(session: AnnualSession, statements) -> None:
         words = {"kind": kind, "giver": giver, "what": what, "due_on": timezone.localdate() + timedelta(days=150)}
         said = services.type_outcome(item, by=curator, client_key=uuid.uuid4(), **words)
         said = services.COMMITMENT_ACTS["give"](said, by=acting_as("signatory.xnd"), may_be_public=True)
-        services.COMMITMENT_ACTS["confirm"](said, by=acting_as("authoriser.xtv"), may_be_public=True)
+        services.COMMITMENT_ACTS["confirm"](said, by=acting_as("authoriser.xtv"), may_be_public=True, same_as="beside")
     held = services.SESSION_ACTS["hold"](AnnualSession.objects.get(pk=session.pk), by=curator)
     services.SESSION_ACTS["report"](held, by=curator)
 

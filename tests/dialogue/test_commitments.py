@@ -14,7 +14,9 @@ from dialogue.models import Commitment
 from dialogue.selectors.commitments import commitments_of, commitments_shown_to
 from dialogue.selectors.progress import session_progress
 from followup.services import send_due, submit_report, write_report
+from lifecycle.selectors import history_of
 from matching.models import Match, Pledge
+from matching.services import PLEDGE_ACTS, announce_pledge
 from notifications.models import Notification
 from requests_app.services import withdraw_statement
 from states.cast import acting_as
@@ -22,6 +24,7 @@ from states.models import Body
 from tests.cast import an_open_statement, sign_in
 from tests.factories.dialogue import a_free_item, a_need_item, a_segment, an_open_session, an_outcome, published
 from tests.factories.followup import REPORT, an_active_match
+from tests.factories.matching import a_pledge, talks
 from web.errors import FailedCheck, NotPermitted, ProofNeeded, WrongStatus
 
 pytestmark = pytest.mark.django_db
@@ -46,6 +49,53 @@ def test_support_becomes_a_confirmed_pledge_in_one_chain(item):
     pledge = Pledge.objects.get(commitment__item=item)
     assert (pledge.status, pledge.body, pledge.match.status) == ("confirmed", done.giver, "in_talks")
     assert pledge.match.need == item.need
+
+
+def a_pledge_by_hand(item, **words) -> Pledge:
+    """What the giver wrote down itself, before or after it said it in the room."""
+    match = talks(item.need.statement)
+    return a_pledge(match, **({"what": "Two trainers, written by hand"} | words))
+
+
+@pytest.mark.parametrize("confirmed_before", [True, False])
+def test_pledge_that_stands_is_what_was_promised_and_counts_once(item, confirmed_before):
+    pledge = a_pledge_by_hand(item, amount=5000, currency="CHF")
+    if confirmed_before:
+        pledge = PLEDGE_ACTS["confirm"](pledge, by=acting_as("authoriser.xtv"))
+    given = ACTS["give"](an_outcome(item), by=acting_as("signatory.xnd"))
+    with pytest.raises(FailedCheck, match="stands already"):
+        ACTS["confirm"](given, by=acting_as("authoriser.xtv"))
+    done = ACTS["confirm"](given, by=acting_as("authoriser.xtv"), same_as=pledge.reference)
+    assert (done.pledge, Pledge.objects.get().status) == (pledge, "confirmed")
+    assert history_of(pledge).filter(transition="promise_aloud").count() == 1
+
+
+def test_another_promise_beside_it_is_a_pledge_of_its_own(item):
+    a_pledge_by_hand(item)
+    given = ACTS["give"](an_outcome(item), by=acting_as("signatory.xnd"))
+    ACTS["confirm"](given, by=acting_as("authoriser.xtv"), same_as="beside")
+    assert Pledge.objects.count() == 2
+
+
+def test_page_and_api_ask_which_pledge_it_is(item):
+    pledge = a_pledge_by_hand(item)
+    given = ACTS["give"](an_outcome(item), by=acting_as("signatory.xnd"))
+    state, address = sign_in("authoriser.xtv"), reverse("commitment_act", args=[given.key, "confirm"])
+    assert pledge.reference in state.get(address).content.decode()
+    assert list(state.post(address, {}).context["form"].errors) == ["same_as"]
+    api = f"/api/v1/commitments/{given.key}/confirm/"
+    for words in ({}, {"same_as": "PLG-NONE22"}, {"same_as": ["x"]}):
+        answer = state.post(api, words, content_type="application/json")
+        assert (answer.status_code, list(answer.json())) == (400, ["same_as"])
+    assert state.post(address, {"same_as": pledge.reference}).status_code == 302
+    assert Commitment.objects.get().pledge == pledge
+
+
+def test_pledge_written_by_hand_after_the_session_is_asked_about(item):
+    done = confirmed(an_outcome(item))
+    with pytest.raises(FailedCheck) as refusal:
+        announce_pledge(done.match, by=acting_as("signatory.xnd"), words={"what": "The same, by hand"})
+    assert done.pledge.reference in refusal.value.message_dict["beside"][0]
 
 
 def test_report_becomes_a_due_of_its_date(cast):

@@ -71,4 +71,6 @@ def under_way(statement: NeedsStatement, **words) -> Match:
 
 
 def a_pledge(match: Match, by: str = "signatory.xnd", **words) -> Pledge:
-    return services.announce_pledge(match, by=acting_as(by), words={"what": "Two trainers for two circuits"} | words)
+    """Beside whatever the partner pledged before."""
+    words = {"what": "Two trainers for two circuits"} | words
+    return services.announce_pledge(match, by=acting_as(by), words=words, beside=True)
