@@ -5,6 +5,7 @@ from django.test import Client
 from django.urls import reverse
 
 from tests.cast import a_draft, an_open_statement, sign_in
+from tests.factories.matching import a_pledge, an_agreed_match
 
 pytestmark = pytest.mark.django_db
 IN_FRENCH = {"Accept-Language": "fr"}
@@ -54,3 +55,13 @@ def test_a_mandate_that_may_not_is_told_so_and_whom_to_ask(cast):
     assert page.status_code == 403
     assert "The mandate in which you act may not do this." in page.content.decode()
     assert reverse("desk") in page.content.decode().split("<main")[1]
+
+
+def test_what_is_announced_only_is_not_shown_as_nothing(cast):
+    statement = an_open_statement()
+    match = an_agreed_match(statement)
+    a_pledge(match, amount=48_000, currency="NOK")
+    page = text_of(sign_in("authoriser.xtv"), statement.get_absolute_url())
+    assert '<bdi dir="ltr">48,000 NOK</bdi> announced, not confirmed' in page
+    assert "0 NOK</bdi></li>" not in page
+    assert ">0 NOK<" not in page
