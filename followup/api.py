@@ -1,15 +1,14 @@
 """Reports and comments through the API: the same selectors and services as the pages."""
 
 import django_filters
-from django.urls import reverse
 from drf_spectacular.utils import extend_schema, extend_schema_field
 from rest_framework import serializers, status
 from rest_framework.decorators import action
 from rest_framework.response import Response
 
-from files.models import Document
 from followup import services
 from followup.choices import OFFERED_MODES, CommentStatus, DueKind, Moved, ReportStatus
+from followup.document_api import Documents, DocumentShown
 from followup.lifecycles import COMMENT, REPORT
 from followup.models import Comment, ProgressReport, Reply, ReportDue
 from followup.rules import may_read_words
@@ -63,19 +62,6 @@ class SubmitReport(StrictSerializer):
     make_public = serializers.BooleanField()
     in_annual_report = serializers.BooleanField(default=False)
     note = serializers.CharField(required=False, max_length=2000)
-
-
-class DocumentShown(StrictModelSerializer):
-    """An annex of a report; `url` gives it to whoever may read the report when it is asked for."""
-
-    url = serializers.SerializerMethodField()
-
-    class Meta:
-        model = Document
-        fields = ["name", "kind", "size", "sha256", "url"]
-
-    def get_url(self, document) -> str:
-        return reverse("report_document", args=[document.slug])
 
 
 class ReportSerializer(StrictModelSerializer):
@@ -132,7 +118,7 @@ class ReportFilter(django_filters.FilterSet):
         fields = ["status", "kind", "match"]
 
 
-class ReportViewSet(Acts, ScopedViewSet):
+class ReportViewSet(Documents, Acts, ScopedViewSet):
     selector = staticmethod(reports_shown_to)
     serializer_class = ReportSerializer
     filterset_class = ReportFilter

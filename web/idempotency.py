@@ -15,6 +15,7 @@ from web.models import IdempotentAnswer
 
 HEADER = "Idempotency-Key"
 LONGEST = 100
+MULTIPART = "multipart/form-data"
 
 
 class Idempotent:
@@ -63,4 +64,18 @@ def _repeat(stored, request):
 
 
 def _fingerprint(request) -> str:
-    return hashlib.sha256(request.get_full_path().encode() + b"\0" + request.body).hexdigest()
+    told = hashlib.sha256(request.get_full_path().encode() + b"\0")
+    for piece in _uploaded(request) if request.content_type == MULTIPART else [request.body]:
+        told.update(piece)
+    return told.hexdigest()
+
+
+def _uploaded(request):
+    """Words and files of a form: the same ones sent anew have another boundary and are the same request."""
+    for name, values in sorted(request.POST.lists()):
+        yield repr((name, values)).encode()
+    for name, files in sorted(request.FILES.lists()):
+        for one in files:
+            yield repr((name, one.name, one.size)).encode()
+            yield from one.chunks()
+            one.seek(0)

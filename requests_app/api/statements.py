@@ -2,7 +2,6 @@
 
 from django.conf import settings
 from django.db.models import Q
-from django.urls import reverse
 from drf_spectacular.utils import extend_schema, extend_schema_field
 from rest_framework import serializers, status
 from rest_framework.response import Response
@@ -11,10 +10,10 @@ from consent.choices import Element
 from consent.selectors import elements_seen_in
 from consent.serializers import ConsentWords
 from consent.services import note_readings
-from files.models import Document
 from lifecycle.api import ActionsField, Acts
 from obligations.models import Recommendation
 from requests_app import services
+from requests_app.api.documents import Documents, DocumentSerializer
 from requests_app.api.parts import Parts
 from requests_app.lifecycles import STATEMENT
 from requests_app.models import LAST_NUMBER, MOST_NEEDS, NeedsStatement, NeedVersion, StatementVersion
@@ -101,17 +100,6 @@ class SubmitWords(ConsentWords):
     note = serializers.CharField(required=False, max_length=2000)
 
 
-class DocumentSerializer(StrictModelSerializer):
-    url = serializers.SerializerMethodField()
-
-    class Meta:
-        model = Document
-        fields = ["name", "kind", "size", "sha256", "uploaded_at", "url"]
-
-    def get_url(self, obj) -> str:
-        return reverse("document", args=[obj.slug])
-
-
 class StatementSerializer(StrictModelSerializer):
     """A statement as far as the person may read it; what is not granted is null."""
 
@@ -188,7 +176,7 @@ def _need_words(need_version, seen) -> dict:
     return {"number": need_version.need.number, **words}
 
 
-class StatementViewSet(Parts, Acts, ScopedViewSet):
+class StatementViewSet(Parts, Documents, Acts, ScopedViewSet):
     selector = staticmethod(statements_reachable)
     serializer_class = StatementSerializer
     lifecycle = STATEMENT

@@ -69,6 +69,11 @@ ROWS = [
     Row("api-statement-part", "draft", 404, {"Dr Au": 409, "Mi": 403, "An": 401, "Tk": 403}, "patch", ("1",)),
     act("api-statement-part-act", "draft", args=("1", "up"), Dr_Au=200, Mi=403),
     act("api-statement-helpers", "draft", args=(), Dr_Au=400, Mi=403),
+    # an upload is a form, and the table asks in JSON: whoever may upload hears so
+    act("api-statement-documents", "draft", args=(), Dr_Au=415, Mi=403),
+    act("api-statement-documents", "open", 403, args=(), Dr_Au=415, Cu=415),
+    act("api-statement-documents", "quiet", args=(), Dr_Au=415, Cu=415, Mi_Mo=403),
+    act("api-statement-document-remove", "draft", args=("none",), Dr_Au=400, Mi=403),
     public("api-clinic-hour-list"),
     hidden("api-clinic-hour-detail", "hour", Dr_Au_Mi_Tk=200, Cu_Mo=200),
     act("api-clinic-hour-act", "hour", args=("lend",), Au=200, Dr_Mi=403, Cu_Mo=403),
