@@ -134,6 +134,14 @@ class PartySerializer(StrictModelSerializer):
         fields = ["body", "role", "talks_yes_at", "agreed_yes_at", "extends_yes_at", "amends_yes_at", "board_on"]
 
 
+class ContactShown(StrictSerializer):
+    """An office mailbox of a party."""
+
+    body = serializers.CharField()
+    mailbox = serializers.EmailField()
+    for_data = serializers.BooleanField(help_text="the one for questions of data protection")
+
+
 class CardShown(StrictModelSerializer):
     """A card beside the one that holds: the change that waits, or one that held before."""
 
@@ -208,10 +216,11 @@ class MatchSerializer(StrictModelSerializer):
     def get_earlier_cards(self, obj):
         return [] if self.context["view"].action == "list" else CardShown(earlier_cards(obj), many=True).data
 
-    def get_contacts(self, obj) -> list[dict[str, str]]:
+    @extend_schema_field(ContactShown(many=True))
+    def get_contacts(self, obj):
         if self.context["view"].action == "list":
             return []
-        return [{"body": one.body, "mailbox": one.mailbox} for one in contacts_of(self.context["view"].acting, obj)]
+        return ContactShown(contacts_of(self.context["view"].acting, obj), many=True).data
 
 
 class MatchViewSet(Acts, ScopedViewSet):

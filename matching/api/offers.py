@@ -25,7 +25,7 @@ from matching.selectors import (
     suggested_for,
 )
 from obligations.selectors import themes_list
-from requests_app.choices import SupportType
+from requests_app.choices import Cooperation, SupportType
 from requests_app.selectors import linkable
 from states.choices import RegionalGroup
 from web.api import ScopedViewSet
@@ -121,6 +121,7 @@ class OfferFilter(BrowseFilter):
     region = django_filters.MultipleChoiceFilter(choices=RegionalGroup.choices)
     eligible = django_filters.MultipleChoiceFilter(choices=Eligible.choices)
     language = django_filters.MultipleChoiceFilter(choices=settings.LANGUAGES)
+    cooperation = django_filters.MultipleChoiceFilter(choices=Cooperation.choices)
     provider = django_filters.MultipleChoiceFilter(choices=PROVIDERS)
 
     class Meta:

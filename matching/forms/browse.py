@@ -5,12 +5,12 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from matching.choices import Coverage, Eligible, OfferForm
-from requests_app.choices import SupportType
+from requests_app.choices import Cooperation, SupportType
 from states.choices import PARTNER_KINDS, BodyKind, CountryGroup, RegionalGroup
 from web.fields import CodesField, no_control_characters
 
 NEED_FACETS = ("support_type", "theme", "region", "group", "language", "coverage", "call")
-OFFER_FACET_NAMES = ("support_type", "form", "theme", "region", "eligible", "language", "provider")
+OFFER_FACET_NAMES = ("support_type", "form", "theme", "region", "eligible", "language", "cooperation", "provider")
 PROVIDERS = [(kind.value, kind.label) for kind in BodyKind if kind in PARTNER_KINDS]
 
 
@@ -48,5 +48,6 @@ class OfferFilterForm(WordsForm):
     region = forms.MultipleChoiceField(choices=RegionalGroup.choices, required=False)
     eligible = forms.MultipleChoiceField(choices=Eligible.choices, required=False)
     language = forms.MultipleChoiceField(choices=settings.LANGUAGES, required=False)
+    cooperation = forms.MultipleChoiceField(choices=Cooperation.choices, required=False)
     provider = forms.MultipleChoiceField(choices=PROVIDERS, required=False)
     order = forms.ChoiceField(label=_("Order"), choices=[("newest", ""), ("ending", ""), ("best", "")], required=False)

@@ -30,9 +30,10 @@ OFFER_FACETS = [
     Facet("region", "r.code", _REGION.format(_all_of(RegionalGroup.values))),
     Facet("eligible", "e.code", _GROUP.format(_all_of(Eligible.values))),
     Facet("language", "l.code", "JOIN LATERAL unnest(hit.languages) l(code) ON true"),
+    Facet("cooperation", "NULLIF(hit.cooperation, '')"),
     Facet("provider", "b.kind", "JOIN states_body b ON b.id = hit.body_id"),
 ]
-_COLUMNS = ["id", "support_type", "form", "regions", "eligible", "languages", "body_id"]
+_COLUMNS = ["id", "support_type", "form", "regions", "eligible", "languages", "cooperation", "body_id"]
 
 
 def offer_conditions(filters: dict) -> dict[str, Q]:
@@ -44,6 +45,7 @@ def offer_conditions(filters: dict) -> dict[str, Q]:
         "region": lambda regions: Q(regions=[]) | Q(regions__overlap=regions),
         "eligible": lambda groups: Q(eligible__overlap=[Eligible.ANY, *groups]),
         "language": lambda languages: Q(languages__overlap=languages),
+        "cooperation": lambda ways: Q(cooperation__in=ways),
         "provider": lambda kinds: Q(body__kind__in=kinds),
     }
     return {name: make(filters[name]) for name, make in makers.items() if filters.get(name)}

@@ -97,8 +97,11 @@ def yeses_open_to(acting: Acting, match: Match) -> list[Yes]:
 
 @dataclass(frozen=True)
 class Contact:
+    """An office mailbox of a party; `for_data`: the one for questions of data protection."""
+
     body: str
     mailbox: str
+    for_data: bool = False
 
 
 def contacts_of(acting: Acting, match: Match) -> list[Contact]:
@@ -112,7 +115,14 @@ def contacts_of(acting: Acting, match: Match) -> list[Contact]:
         return []
     partners = [Contact(one.body.name, _mailbox_of(one, match)) for one in match.partners if one.talks_yes_at]
     state = Contact(match.state.name, _state_mailbox(match))
-    return [contact for contact in (state, *partners) if contact.mailbox]
+    return [contact for contact in (state, *partners, *_for_data(match)) if contact.mailbox]
+
+
+def _for_data(match: Match) -> list[Contact]:
+    """The data-protection mailbox of the offer, while its partner is in the talks."""
+    offer = match.offer
+    there = offer is not None and any(one.talks_yes_at and one.body_id == offer.body_id for one in match.partners)
+    return [Contact(match.partner.name, offer.data_mailbox, for_data=True)] if there else []
 
 
 def _mailbox_of(party: MatchParty, match: Match) -> str:

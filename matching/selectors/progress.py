@@ -7,7 +7,8 @@ from django.contrib.postgres.aggregates import BoolOr
 from django.db.models import Case, Count, Exists, F, OuterRef, Prefetch, Q, Sum, Value, When
 
 from accounts.acting import ANONYMOUS, Acting
-from consent.selectors import granted
+from consent.choices import Element
+from consent.selectors import granted, own
 from matching.choices import (
     BAND_CURRENCY,
     BAND_TOPS,
@@ -99,7 +100,8 @@ def shown_beyond_the_parties() -> Q:
 @dataclass(frozen=True)
 class Pledged:
     """What is confirmed for a need in one currency (empty: in kind): `amount`, of how many pledges, and whether it is
-    more than the need asks for. `announced` is what waits to be confirmed.
+    more than the need asks for. `announced` is what waits to be confirmed. `left` is the gap of the whole need in
+    BAND_CURRENCY: the most that it asks for without what is confirmed; None where the person may not know.
     """
 
     currency: str
@@ -107,6 +109,7 @@ class Pledged:
     count: int
     announced: Decimal | None
     is_over: bool
+    left: Decimal | None
 
 
 def pledged_of(acting: Acting, need_ids) -> dict[int, list[Pledged]]:
@@ -130,23 +133,28 @@ def pledged_of(acting: Acting, need_ids) -> dict[int, list[Pledged]]:
         .order_by("match__need", "currency")
     )
     rows = list(sums)
-    bands = _bands_of(ids) if rows else {}
+    tops = _tops_of(acting, ids) if rows else {}
+    confirmed = {row["match__need"]: row["confirmed_sum"] for row in rows if row["currency"] == BAND_CURRENCY}
     found: dict[int, list[Pledged]] = {}
     for row in rows:
-        found.setdefault(row["match__need"], []).append(_pledged(row, bands))
+        top = tops.get(row["match__need"])
+        left = None if top is None else max(Decimal(0), top - (confirmed.get(row["match__need"]) or 0))
+        found.setdefault(row["match__need"], []).append(_pledged(row, top, left))
     return found
 
 
-def _pledged(row: dict, bands: dict[int, str]) -> Pledged:
-    top = BAND_TOPS.get(bands.get(row["match__need"], ""))
+def _pledged(row: dict, top: int | None, left: Decimal | None) -> Pledged:
     together = (row["confirmed_sum"] or 0) + (row["announced_sum"] or 0)
     over = top is not None and row["currency"] == BAND_CURRENCY and together > top
-    return Pledged(row["currency"], row["confirmed_sum"], row["confirmed"], row["announced_sum"], over)
+    return Pledged(row["currency"], row["confirmed_sum"], row["confirmed"], row["announced_sum"], over, left)
 
 
-def _bands_of(need_ids) -> dict[int, str]:
+def _tops_of(acting: Acting, need_ids) -> dict[int, int]:
+    """The most that each need asks for, where its band has an upper end and the person may read the details."""
     shown = NeedVersion.objects.filter(need__in=need_ids, version__edition=F("need__statement__subject__shown"))
-    return dict(shown.values_list("need", "budget_band"))
+    readable = granted(acting, "version__edition", Element.DETAILS) | own(acting, "need__statement__state")
+    bands = shown.filter(readable).values_list("need", "budget_band")
+    return {need: BAND_TOPS[band] for need, band in bands if band in BAND_TOPS}
 
 
 def version_shown_of(need: Need) -> NeedVersion:

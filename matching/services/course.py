@@ -84,9 +84,10 @@ def complete(match: Match, *, by: Acting, note: str = "", **_words) -> Match:
 
 @transaction.atomic
 def end_early(match: Match, *, by: Acting, reason: str = "", note: str = "", **_words) -> Match:
-    """Ended before its time; `reason` is one of EndReason."""
+    """Ended before its time; `reason` is one of EndReason. The need is suggested to others, where it is still open."""
     done = MATCH.apply(match, "end_early", by=by, reason=reason, note=note)
     notices.tell_ended(done)
+    suggest_anew([done.need_id])
     return done
 
 

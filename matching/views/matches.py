@@ -13,6 +13,7 @@ from matching.forms import ProposalForm
 from matching.lifecycles import MATCH, PLEDGE
 from matching.rules import may_offer, party_of, sees_as_secretariat
 from matching.selectors import (
+    Contact,
     change_that_waits,
     changes_in,
     contacts_of,
@@ -114,13 +115,18 @@ class MatchPage(SignedInPage, OnePage):
             "need_title": need_title_for(acting, match),
             "reason": reason_for(acting, match),
             "acts": [row for row in MATCH.available(match, acting) if row.name in services.MATCH_ACTS],
-            "contacts": [{"term": one.body, "value": one.mailbox, "ltr": True} for one in contacts_of(acting, match)],
+            "contacts": [_fact_of(one) for one in contacts_of(acting, match)],
             "pledges": _pledge_rows(match, acting),
             "events": events_of(acting, match),
             **_cards(match),
             "answer_due_on": answer_due_on(match) if match.status == MatchStatus.PROPOSED else None,
             **_invitations(match, acting, party),
         }
+
+
+def _fact_of(contact: Contact) -> dict:
+    whose = _("%(body)s, data protection") % {"body": contact.body} if contact.for_data else contact.body
+    return {"term": whose, "value": contact.mailbox, "ltr": True}
 
 
 def _cards(match) -> dict:

@@ -29,7 +29,7 @@ from matching.selectors import (
     order_of_offers,
     standing_of,
 )
-from requests_app.choices import SupportType
+from requests_app.choices import Cooperation, SupportType
 from states.choices import RegionalGroup
 from states.rules import body_of
 from web.errors import NotPermitted, WrongStatus
@@ -92,6 +92,7 @@ def _facets() -> list[tuple]:
         ("region", _("Region"), RegionalGroup.choices),
         ("eligible", _("For which States"), Eligible.choices),
         ("language", _("Working language"), settings.LANGUAGES),
+        ("cooperation", _("With whom"), Cooperation.choices),
         ("provider", _("Who offers"), PROVIDERS),
     ]
 

@@ -25,7 +25,9 @@ def three(cast):
         "grant": an_open_offer(
             title="Grants for statistics", support_type="data", form="grant", eligible=["any"], regions=["african"]
         ),
-        "tool": an_open_offer(title="أداة لتتبع التوصيات", language="ar", languages=["ar"], form="tool"),
+        "tool": an_open_offer(
+            cooperation="triangular", title="أداة لتتبع التوصيات", language="ar", languages=["ar"], form="tool"
+        ),
     }
 
 
@@ -47,6 +49,7 @@ def test_each_facet_narrows(three):
     assert found(three, region=["asia_pacific"]) == {"trainers", "tool"}
     assert found(three, eligible=["LLDC"]) == {"grant"}
     assert found(three, language=["ar"]) == {"tool"}
+    assert found(three, cooperation=["triangular"]) == {"tool"}
     assert found(three, provider=["fund"]) == set()
     assert found(three, provider=["bilateral"]) == {"trainers", "grant", "tool"}
 
@@ -55,9 +58,11 @@ def test_counts_are_what_a_click_would_find(three):
     counts = counted(form=["grant"])
     assert counts[""][""] == 1
     assert counts["form"] == {"expertise": 1, "grant": 1, "tool": 1}
-    for name in ("support_type", "region", "eligible", "language", "provider"):
+    for name in ("support_type", "region", "eligible", "language", "cooperation", "provider"):
         for code, count in counts[name].items():
             assert len(found(three, form=["grant"], **{name: [code]})) == count, (name, code)
+    assert counts["cooperation"] == {}
+    assert counted()["cooperation"] == {"triangular": 1}
     assert counts["eligible"] == {"LDC": 1, "LLDC": 1, "SIDS": 1, "any": 1}
 
 

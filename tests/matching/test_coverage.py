@@ -1,5 +1,7 @@
 """How far a need is covered is written once: cards, counts and conditions of the list tell the same."""
 
+from decimal import Decimal
+
 import pytest
 from django.urls import reverse
 
@@ -7,11 +9,11 @@ from accounts.acting import ANONYMOUS
 from matching import services
 from matching.choices import Coverage
 from matching.models import Match
-from matching.selectors import coverage_of
+from matching.selectors import coverage_of, pledged_of
 from requests_app.models import Need
 from states.cast import acting_as
 from tests.cast import an_open_statement
-from tests.factories.matching import a_proposal, an_agreed_match, talks
+from tests.factories.matching import a_pledge, a_proposal, an_agreed_match, talks
 
 pytestmark = pytest.mark.django_db
 
@@ -73,3 +75,29 @@ def test_who_knows_of_a_match_sees_what_it_covers(one_of_each):
     need = Match.objects.get(covers_all=True, state_public=False).need_id
     assert coverage_of([need], acting_as("officer.xnd"))[need].status == "covered"
     assert coverage_of([need], acting_as("officer.undp"))[need].status == "unanswered"
+
+
+def test_gap_is_what_is_asked_without_what_is_confirmed(cast, client):
+    statement = an_open_statement(budget_band="under_100k")
+    match = an_agreed_match(statement, public=True)
+    need, state = match.need_id, acting_as("authoriser.xtv")
+    first = a_pledge(match, amount=60000, currency="USD")
+    a_pledge(match, amount=9000, currency="NOK")
+    assert {one.left for one in pledged_of(state, [need])[need]} == {Decimal(100000)}
+    services.PLEDGE_ACTS["confirm"](first, by=state)
+    assert {one.left for one in pledged_of(state, [need])[need]} == {Decimal(40000)}
+    page = client.get(reverse("need", args=[statement.reference])).content.decode()
+    assert "up to 40,000 US dollars" in page
+
+
+def test_gap_tells_nobody_the_band_who_may_not_read_the_details(cast):
+    """The working set shows States the headline alone."""
+    statement = an_open_statement(preset="working", budget_band="under_25k")
+    match = an_agreed_match(statement, public=True)
+    pledge = a_pledge(match, amount=25000, currency="USD")
+    services.PLEDGE_ACTS["confirm"](pledge, by=acting_as("authoriser.xtv"))
+    a_pledge(match, amount=5000, currency="USD")
+    need = match.need_id
+    (own,), (others,) = (pledged_of(acting_as(who), [need])[need] for who in ("authoriser.xtv", "authoriser.xkr"))
+    assert (own.is_over, own.left) == (True, Decimal(0))
+    assert (others.is_over, others.left) == (False, None)

@@ -1,6 +1,7 @@
 from datetime import timedelta
 
 import pytest
+from django.contrib.auth import get_user_model
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.test import Client
@@ -11,10 +12,12 @@ from matching import services
 from matching.models import Offer
 from matching.selectors import offers_shown_to, open_offers, standing_of, usable_offers
 from states.cast import acting_as
+from states.choices import PARTNER_KINDS
 from states.models import Body, State
+from states.selectors import acting_in
 from states.services import end_mandate, give_mandate
 from tests.cast import sign_in
-from tests.factories.matching import a_draft_offer, an_agreed_match, an_open_offer, offer_words
+from tests.factories.matching import a_draft_offer, a_proposal, an_agreed_match, an_open_offer, offer_words
 from web.errors import FailedCheck, NotPermitted, WrongStatus
 
 pytestmark = pytest.mark.django_db
@@ -235,3 +238,32 @@ def test_curator_who_also_works_for_ohchr_verifies_none_of_its_offers(cast):
         services.OFFER_ACTS["verify"](offer, by=curator)
     end_mandate(second, by=curator)
     assert services.OFFER_ACTS["verify"](offer, by=curator).status == "open"
+
+
+def someone_at(kind: str):
+    """An officer of a partner of this kind."""
+    body = Body.objects.create(kind=kind, name=f"A partner: {kind}", mailbox="office@example.org")
+    user = get_user_model().objects.create_user(username=f"someone.at.{kind}")
+    return acting_in(give_mandate(user=user, body=body, role="officer", by=acting_as("admin")), proven=True)
+
+
+@pytest.mark.parametrize("kind", sorted(PARTNER_KINDS))
+def test_every_kind_of_partner_offers_is_verified_and_answers(statement, kind):
+    officer = someone_at(kind)
+    offer = services.save_offer(None, by=officer, words=offer_words(cooperation="triangular"))
+    offer = services.OFFER_ACTS["submit"](offer, by=officer)
+    with pytest.raises(NotPermitted):
+        services.OFFER_ACTS["verify"](offer, by=officer)
+    offer = services.OFFER_ACTS["verify"](offer, by=acting_as("curator"))
+    match = services.propose(statement.needs.get(), by=officer, offer=offer, scope="Two circuits.")
+    assert (offer.status, match.partner.kind) == ("open", kind)
+
+
+def test_data_protection_mailbox_crosses_with_the_office_mailbox(statement):
+    match = a_proposal(statement, offer=an_open_offer(**FULL))
+    state = sign_in("authoriser.xtv")
+    assert "data.xnd@example.org" not in state.get(match.get_absolute_url()).content.decode()
+    services.say_yes_to_talks(match, by=acting_as("authoriser.xtv"))
+    assert "data.xnd@example.org" in state.get(match.get_absolute_url()).content.decode()
+    contacts = state.get(f"/api/v1/matches/{match.reference}/").json()["contacts"]
+    assert [one["mailbox"] for one in contacts if one["for_data"]] == ["data.xnd@example.org"]

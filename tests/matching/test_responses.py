@@ -123,6 +123,14 @@ def test_declined_need_is_suggested_to_others_whose_offers_fit_at_once(statement
     assert Notification.objects.filter(kind="matching.need_suggested", person__username="officer.undp").count() == 1
 
 
+def test_need_whose_support_ended_early_is_suggested_too(statement):
+    match = under_way(statement)
+    an_open_offer(by="officer.undp", eligible=["any"])
+    services.MATCH_ACTS["end_early"](match, by=acting_as("signatory.xnd"), reason="funds_ended")
+    assert "officer.undp" in told("need_suggested")
+    assert "signatory.xnd" not in told("need_suggested")
+
+
 def test_lapsed_need_is_suggested_too_but_never_to_whom_it_was_not_shown(cast):
     quiet = an_open_statement(preset="quiet")
     an_open_offer(by="officer.undp", eligible=["any"])
