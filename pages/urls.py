@@ -5,6 +5,7 @@ from pages.files import NeedFile
 
 urlpatterns = [
     path("", views.Home.as_view(), name="home"),
+    path("help/", views.Help.as_view(), name="help"),
     path("needs/", views.NeedList.as_view(), name="need_list"),
     path("needs.csv", NeedFile.as_view(), name="need_file"),
     path("needs/<slug:reference>/", views.NeedPage.as_view(), name="need"),

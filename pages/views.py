@@ -82,6 +82,13 @@ class Home(Page):
         )
 
 
+class Help(Page):
+    """Where to begin, and what is kept about whoever reads or writes here."""
+
+    template_name = "pages/help.html"
+    kept = True
+
+
 class NeedList(ListPage):
     """Needs by their summaries. Where no need has the words that are looked for, those with words like them."""
 

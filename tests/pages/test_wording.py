@@ -65,3 +65,22 @@ def test_what_is_announced_only_is_not_shown_as_nothing(cast):
     assert '<bdi dir="ltr">48,000 NOK</bdi> announced, not confirmed' in page
     assert "0 NOK</bdi></li>" not in page
     assert ">0 NOK<" not in page
+
+
+@pytest.mark.parametrize("language", ["ar", "en", "es", "fr", "ru", "zh-hans"])
+def test_everybody_finds_in_their_language_what_is_kept_of_them(language):
+    home = Client().get("/", headers={"Accept-Language": language}).content.decode()
+    assert f'href="{reverse("help")}"' in home.split("<footer")[1]
+    page = text_of(Client(), reverse("help"), headers={"Accept-Language": language})
+    assert ("What is kept about you" in page) == (language == "en")
+    assert page.count("<h3>") == 8
+
+
+def test_the_hint_of_a_box_stands_under_its_words(cast):
+    page = text_of(sign_in("officer.xnd"), reverse("match_propose", args=[an_open_statement().subject.reference, 1]))
+    assert page.index("Others may know") < page.index("Never who.")
+    assert (
+        page.count('aria-describedby="id_shows_interest_helptext"')
+        == page.count('id="id_shows_interest_helptext"')
+        == 1
+    )

@@ -12,7 +12,7 @@ ROWS = [
     page("give_back_file", others=403, args=("csv",), Dr_Au_Mi_SB=200),
     public("api-give-back-list"),
     Row("api-give-back-detail", "", 404, {}, args=(1,)),
-    *map(public, ["home", "need_list", "need_file"]),
+    *map(public, ["home", "help", "need_list", "need_file"]),
     *map(public, ["state_list", "recommendation_list", "practice_list", "offer_list"]),
     *map(public, ["session_list", "progress", "figures", "answers_csv", "iati", "healthz", "readyz", "metrics"]),
     public("state", "state"),
