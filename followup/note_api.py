@@ -93,9 +93,7 @@ class ProgressNoteSerializer(StrictModelSerializer):
 
     reference = serializers.CharField(source="subject", read_only=True)
     state = serializers.CharField(source="state.iso3", read_only=True)
-    recommendation = serializers.CharField(
-        source="recommendation.reference", read_only=True, default=None, allow_null=True
-    )
+    recommendation = serializers.CharField(source="recommendation.reference", read_only=True, default=None)
     need = serializers.SerializerMethodField()
     language = serializers.SerializerMethodField()
     edit_no = serializers.SerializerMethodField()

@@ -1,11 +1,13 @@
 """The same POST twice is one: the first answer is stored in the transaction that did the work."""
 
 import contextlib
+import functools
 import hashlib
 import json
+from http import HTTPStatus
 
 from django.db import transaction
-from django.http import JsonResponse
+from django.http import HttpResponse, JsonResponse
 from rest_framework.exceptions import APIException
 from rest_framework.request import Request
 from rest_framework.utils.encoders import JSONEncoder
@@ -27,8 +29,9 @@ class Idempotent:
             return super().dispatch(request, *args, **kwargs)
         if len(key) > LONGEST or not key.isprintable():
             return JsonResponse({"detail": f"{HEADER}: at most {LONGEST} printable characters"}, status=400)
+        act = functools.partial(super().dispatch, request, *args, **kwargs)
         with transaction.atomic():
-            response = self._once(request, key, *args, **kwargs)
+            response = self._once(request, key, act)
             failpoint("before_commit")
         failpoint("committed")
         return response
@@ -42,13 +45,13 @@ class Idempotent:
                 Request(request, authenticators=self.get_authenticators()).user  # noqa: B018 reading it authenticates
         return request.acting
 
-    def _once(self, request, key, *args, **kwargs):
+    def _once(self, request, key: str, act):
         stored, mine = IdempotentAnswer.objects.select_for_update().get_or_create(
             user=request.acting.user, key=key, defaults={"fingerprint": _fingerprint(request)}
         )
         if not mine:
             return _repeat(stored, request)
-        response = super().dispatch(request, *args, **kwargs)
+        response = act()
         if response.status_code >= 400:
             stored.delete()
         else:
@@ -60,11 +63,14 @@ class Idempotent:
 def _repeat(stored, request):
     if stored.fingerprint != _fingerprint(request):
         return JsonResponse({"detail": f"This {HEADER} was used for another request."}, status=422)
+    if stored.status == HTTPStatus.NO_CONTENT:
+        return HttpResponse(status=stored.status)
     return JsonResponse(stored.body, status=stored.status, safe=False)
 
 
 def _fingerprint(request) -> str:
-    told = hashlib.sha256(request.get_full_path().encode() + b"\0")
+    """What was asked, and in which mandate: a person with two of them is not answered in one what the other did."""
+    told = hashlib.sha256(f"{request.acting.capacity_id} {request.get_full_path()}\0".encode())
     for piece in _uploaded(request) if request.content_type == MULTIPART else [request.body]:
         told.update(piece)
     return told.hexdigest()

@@ -1,6 +1,7 @@
 """Keyset pages, never OFFSET: a deep page costs what the first one costs. For the API and for pages alike."""
 
 from django.core.exceptions import BadRequest, ValidationError
+from rest_framework import exceptions
 from rest_framework.exceptions import NotFound
 from rest_framework.pagination import CursorPagination
 from rest_framework.request import Request
@@ -19,8 +20,8 @@ class KeysetPagination(CursorPagination):
     def paginate_queryset(self, queryset, request, view=None):
         try:
             return super().paginate_queryset(queryset, request, view)
-        except (ValueError, ValidationError) as fault:  # the cursor holds a position that its field cannot have
-            raise NotFound(self.invalid_cursor_message) from fault
+        except (NotFound, ValueError, ValidationError) as fault:  # no cursor, or a position that its field cannot have
+            raise exceptions.ValidationError({"cursor": [self.invalid_cursor_message]}) from fault
 
     def get_paginated_response_schema(self, schema):
         """As the library's, but with addresses that may be null in the words of OpenAPI 3.1."""
@@ -41,6 +42,6 @@ class PageOfRows:
         pager.page_size = size
         try:
             self.rows = pager.paginate_queryset(queryset, Request(request), view=self)
-        except NotFound as fault:
+        except exceptions.ValidationError as fault:
             raise BadRequest("This page address is not valid.") from fault
         self.next_url, self.previous_url = pager.get_next_link(), pager.get_previous_link()

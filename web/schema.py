@@ -46,7 +46,7 @@ KEY = {
 class Schema(AutoSchema):
     """Names the operation of all acts of a thing `…_act`, so that it never collides with making one.
 
-    A choice that its column lets be empty may be read empty, though nobody can set it.
+    A choice that its column lets be empty may be read empty, though nobody can set it; what is None by default, null.
     """
 
     def get_operation_id(self) -> str:
@@ -54,6 +54,8 @@ class Schema(AutoSchema):
         return f"{name.removesuffix('_create')}_act" if getattr(self.view, "action", "") == "take_act" else name
 
     def _map_serializer_field(self, field, direction, bypass_extensions=False):
+        if field.read_only and field.default is None:
+            field.allow_null = True
         column = _column_of(field) if isinstance(field, ChoiceField) else None
         if column is not None and column.blank and column.empty_strings_allowed:
             field.allow_blank = True
@@ -83,8 +85,13 @@ def tell_refusals(result, generator, request, public):
     }
     for address, operations in result["paths"].items():
         for method in METHODS & set(operations):
-            _tell(operations[method], method, "{" in address)
+            _tell(operations[method], method, "{" in address or _asks_for_one(operations[method]))
     return result
+
+
+def _asks_for_one(operation: dict) -> bool:
+    """A thing may be named in the query as well."""
+    return any(one["in"] == "query" and one.get("required") for one in operation.get("parameters", []))
 
 
 def _tell(operation: dict, method: str, is_of_one: bool) -> None:

@@ -38,6 +38,7 @@ class SegmentSerializer(StrictModelSerializer):
     session = serializers.SlugRelatedField(slug_field="reference", read_only=True)
     theme = serializers.SlugRelatedField(slug_field="slug", read_only=True, allow_null=True)
     invited = serializers.PrimaryKeyRelatedField(many=True, read_only=True)
+    link = serializers.CharField(read_only=True, help_text="address of the room on the network, or empty")
     actions = Written("write", "remove")
 
     class Meta:

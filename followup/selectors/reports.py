@@ -164,8 +164,8 @@ def recommendations_behind(due: ReportDue) -> list:
 
 
 def moves_of(report: ProgressReport) -> dict[str, str]:
-    """How far each recommendation moved: the reference of the recommendation → one of Moved."""
-    return {move.recommendation.reference: move.moved for move in report.moves.all()}
+    """How far each recommendation moved: the reference of the recommendation → one of Moved; none of a new report."""
+    return {} if report.pk is None else {move.recommendation.reference: move.moved for move in report.moves.all()}
 
 
 def words_of(report: ProgressReport) -> dict:

@@ -38,7 +38,7 @@ class NoWords(StrictSerializer):
 class LineSerializer(StrictModelSerializer):
     need = serializers.SerializerMethodField()
     offer = serializers.CharField(source="offer.__str__")
-    match = serializers.CharField(source="match.reference", default=None, help_text="once it was sent")
+    match = serializers.CharField(source="match.reference", read_only=True, default=None, help_text="once it was sent")
 
     class Meta:
         model = BoardLine

@@ -40,11 +40,15 @@ def resolved(described: dict, told: dict) -> dict:
     return described["components"]["responses"][name] if name else told
 
 
-def faults_in_answer(described: dict, world, subject: str, row) -> list[str]:
-    url = address(row, world)
+def asked(world, subject: str, row, **headers):
     with transaction.atomic():
-        answer = world.ask(subject, row.method, url, row.body)
+        answer = world.ask(subject, row.method, address(row, world), row.body, **headers)
         transaction.set_rollback(True)
+    return answer
+
+
+def faults_in_answer(described: dict, world, subject: str, row) -> list[str]:
+    url, answer = address(row, world), asked(world, subject, row)
     told = operation(described, row.method, url.split("?")[0])["responses"].get(str(answer.status_code))
     if told is None:
         return [f"{answer.status_code} is not told of"]
@@ -56,6 +60,15 @@ def faults_in_answer(described: dict, world, subject: str, row) -> list[str]:
 def test_each_answer_holds_to_its_description(world, described, row):
     found = {subject: faults_in_answer(described, world, subject, row) for subject in SEEN_BY}
     assert {subject: faults for subject, faults in found.items() if faults} == {}
+
+
+@pytest.mark.parametrize("row", [row for row in ROWS if row.method == "post"], ids=str)
+def test_key_that_makes_an_act_once_changes_no_answer(world, row):
+    once = {"Idempotency-Key": "one"}
+    answers = {subject: (asked(world, subject, row), asked(world, subject, row, **once)) for subject in SEEN_BY}
+    assert {who: one.status_code for who, (one, _) in answers.items()} == {
+        who: two.status_code for who, (_, two) in answers.items()
+    }
 
 
 def test_every_field_that_a_person_sends_has_its_limit(described):

@@ -41,9 +41,9 @@ class World:
     token: str
     things: SimpleNamespace = field(default_factory=SimpleNamespace)
 
-    def ask(self, subject: str, method: str, url: str, body=None):
+    def ask(self, subject: str, method: str, url: str, body=None, **headers: str):
         """The answer to one request, as this subject; a failure of the server is an answer too."""
-        extra = {"headers": {"Authorization": f"Bearer {self.token}"}} if subject == "Tk" else {}
+        extra = {"headers": headers | ({"Authorization": f"Bearer {self.token}"} if subject == "Tk" else {})}
         if url.startswith("/api/") and method in ("post", "patch", "put"):
             extra |= {"data": body or {}, "content_type": "application/json"}
         elif method == "post":

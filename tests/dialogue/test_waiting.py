@@ -145,7 +145,7 @@ def test_api_gives_pages_and_refuses_what_it_does_not_know(session):
     for name, value in (("pool", "free"), ("colour", "red"), ("q", "x" * 101)):
         answer = curator.get(address, {name: value})
         assert (answer.status_code, list(answer.json())) == (400, [name])
-    assert curator.get(address, {"cursor": "nonsense"}).status_code == 404
+    assert curator.get(address, {"cursor": "nonsense"}).status_code == 400
     for who in ("officer.xnd", "authoriser.xtv", "host"):
         assert sign_in(who).get(address).json()["results"] == []
 

@@ -59,6 +59,8 @@ def test_bad_words_are_refused_by_name(match, words, field):
 
 def test_two_hands_and_a_missing_number(match):
     due, client = the_due(match), sign_in("nmirf.xtv")
+    first = client.patch(f"{REPORTS}{due.reference}/", {"delivered": "Mine."}, **JSON)
+    assert (first.status_code, first.json()["current"]["edit_no"]) == (409, 0)
     client.patch(f"{REPORTS}{due.reference}/", REPORT | {"edit_no": 0}, **JSON)
     late = client.patch(f"{REPORTS}{due.reference}/", {"delivered": "Mine.", "edit_no": 0}, **JSON)
     assert (late.status_code, late.json()["current"]["delivered"]) == (409, REPORT["delivered"])

@@ -139,15 +139,13 @@ def test_numbers_out_of_range_are_refused_by_name(cast, number):
 @pytest.mark.parametrize("query", ["order_by=password", "state__id=1", "page=0", "words=x", "cursor=abc"])
 def test_unknown_filters_are_refused_by_name(cast, query):
     answer = Client().get(f"/api/v1/needs/?{query}")
-    assert answer.status_code in (400, 404)
-    assert ("cursor" in query) == (answer.status_code == 404)
-    assert "cursor" in query or list(answer.json()) == [query.split("=")[0]]
+    assert (answer.status_code, list(answer.json())) == (400, [query.split("=")[0]])
 
 
 @pytest.mark.parametrize("cursor", ["abc", "cD0x", "cD0yMDI3LTk5LTk5", "x" * 5000, "cj0xJnA9JTAw"])
 def test_bad_cursor_is_no_fault_of_the_server(cast, cursor):
     assert Client().get(f"/needs/?cursor={cursor}").status_code == 400
-    assert Client().get(f"/api/v1/needs/?cursor={cursor}").status_code == 404
+    assert Client().get(f"/api/v1/needs/?cursor={cursor}").status_code == 400
 
 
 # --- a POST that comes twice ------------------------------------------------------------------------------------
