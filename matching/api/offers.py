@@ -21,6 +21,10 @@ from matching.selectors import (
     offer_conditions,
     offers_with_replies,
     open_need_named,
+    own_pledge_named,
+    pledge_fulfilled,
+    practices_named,
+    practices_of,
     reply_of,
     suggested_for,
 )
@@ -49,6 +53,7 @@ SHOWN = [
     "sdg_targets",
     "modality",
     "cooperation",
+    "expects",
     "conditions",
     "who_pays",
     "amount_band",
@@ -58,6 +63,7 @@ SHOWN = [
     "board_on",
     "lead_weeks",
     "evidence",
+    "activity_id",
     "valid_from",
     "valid_until",
 ]
@@ -73,6 +79,16 @@ class NeedNamed(serializers.CharField):
         return need
 
 
+class PledgeNamed(serializers.CharField):
+    """A pledge of the caller's own office, by its reference."""
+
+    def to_internal_value(self, data):
+        pledge = own_pledge_named(self.context["acting"], super().to_internal_value(data))
+        if pledge is None:
+            raise serializers.ValidationError(_("Your office has no pledge with this reference."))
+        return pledge
+
+
 class OfferWords(StrictModelSerializer):
     """What a partner writes."""
 
@@ -85,10 +101,22 @@ class OfferWords(StrictModelSerializer):
         slug_field="code", many=True, required=False, queryset=linkable("sdg_targets")
     )
     in_reply_to = NeedNamed(required=False, allow_null=True, help_text="reference#number; null: a standing offer")
+    fulfils = PledgeNamed(required=False, allow_null=True, help_text="reference of a pledge of your own")
+    practices = serializers.ListField(
+        child=serializers.RegexField(r"^[\w-]{3,20}$"), required=False, max_length=10, help_text="references"
+    )
 
     class Meta:
         model = Offer
-        fields = [*SHOWN, "in_reply_to", "mailbox", "data_mailbox"]
+        fields = [*SHOWN, "in_reply_to", "fulfils", "practices", "mailbox", "data_mailbox"]
+
+    def validate_practices(self, references):
+        cards = practices_named(self.context["acting"], references)
+        unknown = set(references) - {card.reference for card in cards}
+        if unknown:
+            words = _("No practice that you may read has this reference: %(references)s.")
+            raise serializers.ValidationError(words % {"references": ", ".join(sorted(unknown))})
+        return cards
 
 
 class OfferSerializer(StrictModelSerializer):
@@ -100,6 +128,8 @@ class OfferSerializer(StrictModelSerializer):
     affected_groups = serializers.SlugRelatedField(slug_field="slug", many=True, read_only=True)
     sdg_targets = serializers.SlugRelatedField(slug_field="code", many=True, read_only=True)
     in_reply_to = serializers.SerializerMethodField(help_text="reference#number, where you may read that need")
+    fulfils = serializers.SerializerMethodField(help_text="reference of the pledge, where you may read it")
+    practices = serializers.SerializerMethodField(help_text="references, of those that you may read; empty in lists")
     taken = serializers.IntegerField(read_only=True, help_text="places in use")
     is_valid = serializers.BooleanField(read_only=True, help_text="whether it holds today")
     actions = ActionsField(lifecycle=OFFER)
@@ -107,8 +137,20 @@ class OfferSerializer(StrictModelSerializer):
     class Meta:
         model = Offer
         fields = [
-            "reference", "body", "status", *SHOWN, "in_reply_to", "taken", "is_valid", "opened_at", "actions",
+            "reference", "body", "status", *SHOWN, "in_reply_to", "fulfils", "practices", "taken",
+            "is_valid", "opened_at", "actions",
         ]  # fmt: skip
+
+    def get_fulfils(self, offer) -> str | None:
+        if hasattr(offer, "gives"):
+            return offer.gives
+        pledge = pledge_fulfilled(self.context["view"].acting, offer)
+        return pledge and pledge.reference
+
+    def get_practices(self, offer) -> list[str]:
+        if self.context["view"].action == "list":
+            return []
+        return [card.reference for card in practices_of(self.context["view"].acting, offer)]
 
     def get_in_reply_to(self, offer) -> str | None:
         return offer.replies_to if hasattr(offer, "replies_to") else reply_of(self.context["view"].acting, offer)

@@ -16,7 +16,7 @@ from matching.choices.matches import (
     PartyRole,
     StateDecline,
 )
-from matching.choices.offers import AmountBand, Eligible, OfferForm, OfferStatus
+from matching.choices.offers import AmountBand, Eligible, Expectation, OfferForm, OfferStatus
 from matching.choices.pledges import (
     BAND_CURRENCY,
     BAND_TOPS,
@@ -45,6 +45,7 @@ __all__ = [
     "DECLINED_REASONS",
     "Eligible",
     "EndReason",
+    "Expectation",
     "IN_CONTACT",
     "LIVE",
     "MatchStatus",

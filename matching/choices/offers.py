@@ -39,3 +39,12 @@ class AmountBand(models.TextChoices):
     UNDER_100K = "under_100k", _("25,000 to 100,000")
     UNDER_500K = "under_500k", _("100,000 to 500,000")
     OVER_500K = "over_500k", _("Over 500,000")
+
+
+class Expectation(models.TextChoices):
+    """What a partner expects of the State, by the words that every offer shares."""
+
+    CO_FINANCE = "co_finance", _("Co-financing")
+    CLEARANCE = "clearance", _("Clearance of experts or texts")
+    LEGAL_AGREEMENT = "agreement", _("A legal agreement")
+    TRAVEL = "travel", _("Travel borne by the State")

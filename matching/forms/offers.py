@@ -5,21 +5,25 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from accounts.acting import ANONYMOUS, Acting
-from matching.choices import CURRENCIES, Eligible
+from matching.choices import CURRENCIES, Eligible, Expectation
 from matching.forms.fields import date_input
-from matching.models import Offer
-from matching.selectors import open_need_named
+from matching.models import Offer, Pledge
+from matching.selectors import open_need_named, own_pledge_named, practices_named
 from obligations.models import AffectedGroup, SDGTarget, Theme
 from requests_app.models import Need
 from states.choices import RegionalGroup
 
+EVIDENCE = ("evidence", "practices", "activity_id")
 #: the form in short groups: title, fields
 OFFER_GROUPS = [
     (_("What you offer"), ["title", "summary", "support_type", "form", "places", "language", "languages"]),
     (_("For whom"), ["in_reply_to", "eligible", "regions", "themes", "affected_groups", "sdg_targets"]),
     (_("Until when, and where to write"), ["valid_from", "valid_until", "mailbox", "data_mailbox"]),
-    (_("How it is given"), ["modality", "cooperation", "lead_weeks", "how_to_apply", "evidence"]),
-    (_("Conditions and money"), ["conditions", "who_pays", "amount_band", "currency"]),
+    (
+        _("How it is given"),
+        ["modality", "cooperation", "lead_weeks", "how_to_apply", "evidence", "practices", "activity_id"],
+    ),
+    (_("Conditions and money"), ["expects", "conditions", "who_pays", "amount_band", "currency", "fulfils"]),
     (_("For funds: the way through the board"), ["board_route", "board_on"]),
 ]
 PROSE = ("summary", "conditions", "who_pays", "how_to_apply", "evidence", "board_route")
@@ -61,6 +65,51 @@ class CodesOfRowsField(forms.ModelMultipleChoiceField):
         return " ".join(stored) if stored else value
 
 
+class PledgeField(forms.CharField):
+    """The reference of a pledge of one's own body."""
+
+    acting = ANONYMOUS
+
+    def __init__(self):
+        help_text = _("Its reference, such as PLG-7K2M9P. Only those who may read the pledge see the link.")
+        label = _("It gives what this pledge promised")
+        super().__init__(label=label, required=False, max_length=20, help_text=help_text)
+
+    def clean(self, value):
+        typed = super().clean(value)
+        pledge = own_pledge_named(self.acting, typed) if typed else None
+        if typed and pledge is None:
+            raise forms.ValidationError(_("Your office has no pledge with this reference."))
+        return pledge
+
+    def prepare_value(self, value):
+        """A stored pledge by its reference; what was typed as it was typed."""
+        stored = Pledge.objects.filter(pk=value) if isinstance(value, int) else ()
+        return next((one.reference for one in stored), value)
+
+
+class PracticesField(forms.CharField):
+    """Practices that one may read, by their references, with blanks or commas between them."""
+
+    acting = ANONYMOUS
+
+    def __init__(self):
+        help_text = _("By their references, with blanks between them. Each reader sees those that they may read.")
+        super().__init__(label=_("Practices that show it"), required=False, max_length=200, help_text=help_text)
+
+    def clean(self, value):
+        typed = set(super().clean(value).upper().replace(",", " ").split())
+        cards = practices_named(self.acting, typed)
+        unknown = typed - {card.reference for card in cards}
+        if unknown:
+            words = _("No practice that you may read has this reference: %(references)s.")
+            raise forms.ValidationError(words, params={"references": ", ".join(sorted(unknown))})
+        return cards
+
+    def prepare_value(self, value):
+        return " ".join(card.reference for card in value) if isinstance(value, list) else value
+
+
 class OfferWordsForm(forms.ModelForm):
     """An offer, in the fields that a State needs to know whether it can use it."""
 
@@ -93,6 +142,14 @@ class OfferWordsForm(forms.ModelForm):
         widget=forms.CheckboxSelectMultiple,
     )
     in_reply_to = NeedField()
+    fulfils = PledgeField()
+    practices = PracticesField()
+    expects = forms.MultipleChoiceField(
+        label=_("What you expect of the State"),
+        choices=Expectation.choices,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
     sdg_targets = CodesOfRowsField(
         label=_("Targets of the 2030 Agenda"),
         queryset=SDGTarget.objects.all(),
@@ -113,7 +170,8 @@ class OfferWordsForm(forms.ModelForm):
 
     def __init__(self, *args, acting: Acting, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["in_reply_to"].acting = acting
+        for name in ("in_reply_to", "fulfils", "practices"):
+            self.fields[name].acting = acting
 
     def groups(self) -> list[dict]:
         """The fields in short groups; those that may stay empty are folded away unless something is in them."""

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from matching.choices import (
     AmountBand,
     Eligible,
+    Expectation,
     OfferForm,
     OfferStatus,
 )
@@ -66,6 +67,13 @@ class Offer(models.Model):
         models.CharField(max_length=4, choices=Eligible.choices), size=4, verbose_name=_("For which States")
     )
     themes = models.ManyToManyField(Theme, blank=True, related_name="+", verbose_name=_("Themes"))
+    expects = ArrayField(
+        models.CharField(max_length=12, choices=Expectation.choices),
+        size=4,
+        default=list,
+        blank=True,
+        verbose_name=_("What you expect of the State"),
+    )
     conditions = ProseField(
         _("Conditions"),
         max_length=2000,
@@ -109,6 +117,24 @@ class Offer(models.Model):
         max_length=1000,
         blank=True,
         help_text=_("Addresses of reports or practices, one a line. They are shown as text."),
+    )
+    practices = models.ManyToManyField(
+        "practices.PracticeCard", blank=True, related_name="+", verbose_name=_("Practices that show it")
+    )
+    activity_id = LineField(
+        _("Where it is published"),
+        max_length=120,
+        blank=True,
+        help_text=_("The identifier of an IATI activity or the number of an FTS flow, if it has one."),
+    )
+    fulfils = models.ForeignKey(
+        "matching.Pledge",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("It gives what this pledge promised"),
+        help_text=_("Only those who may read the pledge see the link."),
     )
     data_mailbox = models.EmailField(
         _("Mailbox for data protection"),

@@ -7,8 +7,11 @@ from django.utils.translation import gettext as _
 
 from accounts.acting import Acting
 from matching.choices import TAKES_A_PLACE, Eligible, OfferStatus
-from matching.models import Match, Offer
+from matching.models import Match, Offer, Pledge
 from matching.rules import may_offer, sees_as_secretariat
+from matching.selectors.matches import pledges_of
+from practices.models import PracticeCard
+from practices.selectors import practices_shown_to
 from requests_app.selectors import needs_shown_to
 from states.models import State
 from states.rules import body_of
@@ -62,11 +65,37 @@ def reply_of(acting: Acting, offer: Offer) -> str | None:
     return need and f"{need.statement.subject.reference}#{need.number}"
 
 
+def own_pledge_named(acting: Acting, reference: str) -> Pledge | None:
+    """A pledge of the person's own body, by its reference."""
+    own = pledges_of(acting).filter(body=body_of(acting), reference=reference.strip().upper())
+    return own.first()
+
+
+def pledge_fulfilled(acting: Acting, offer: Offer) -> Pledge | None:
+    """The pledge that the offer gives, if this person may read it."""
+    return pledges_of(acting).filter(pk=offer.fulfils_id).first() if offer.fulfils_id else None
+
+
+def practices_of(acting: Acting, offer: Offer):
+    """The practices that the offer names, as far as the person may read them now."""
+    return practices_shown_to(acting).filter(pk__in=offer.practices.values("pk")).order_by("pk")
+
+
+def practices_named(acting: Acting, references) -> list[PracticeCard]:
+    """Those of the practices with these references that the person may read."""
+    return list(practices_shown_to(acting).filter(subject__reference__in=list(references)))
+
+
 def offers_with_replies(acting: Acting):
-    """`offers_shown_to`, each with the need to which it replies in `replies_to`, where the person may read it."""
+    """`offers_shown_to`, each with the need to which it replies in `replies_to` and the pledge that it gives in
+    `gives`, where the person may read them.
+    """
     need = needs_shown_to(acting).filter(pk=OuterRef("in_reply_to")).order_by()
     name = Concat("statement__subject__reference", Value("#"), Cast("number", CharField()))
-    return offers_shown_to(acting).annotate(replies_to=Subquery(need.annotate(name=name).values("name")[:1]))
+    pledge = pledges_of(acting).order_by().filter(pk=OuterRef("fulfils"))
+    return offers_shown_to(acting).annotate(
+        replies_to=Subquery(need.annotate(name=name).values("name")[:1]), gives=Subquery(pledge.values("reference")[:1])
+    )
 
 
 def usable_offers(acting: Acting, state: State):

@@ -16,7 +16,7 @@ from matching.models import Offer, new_reference
 from matching.selectors import open_needs
 from web.errors import FailedCheck, NotPermitted, WrongStatus
 
-SETS = ("themes", "affected_groups", "sdg_targets")
+SETS = ("themes", "affected_groups", "sdg_targets", "practices")
 WARNED_BEFORE = timedelta(days=30)
 RECONFIRMED_FOR = timedelta(days=365)
 
@@ -33,6 +33,7 @@ def save_offer(offer: Offer | None, *, by: Acting, words: dict) -> Offer:
     offer = Offer(body=by.capacity.body) if begun else _draft(offer)
     columns = {name: value for name, value in words.items() if name not in SETS}
     _may_reply_to(columns.get("in_reply_to"), by)
+    _may_fulfil(columns.get("fulfils"), by)
     for name, value in columns.items():
         setattr(offer, name, value)
     offer.full_clean()
@@ -48,6 +49,12 @@ def _may_reply_to(need, by: Acting) -> None:
     """Only to a need that is open and that the person may read; of others nobody learns here that they exist."""
     if need is not None and not open_needs(by).filter(pk=need.pk).exists():
         raise FailedCheck({"in_reply_to": [_("No open need that you may read has this number.")]})
+
+
+def _may_fulfil(pledge, by: Acting) -> None:
+    """A pledge of one's own body alone."""
+    if pledge is not None and pledge.body_id != by.capacity.body_id:
+        raise FailedCheck({"fulfils": [_("Your office has no pledge with this reference.")]})
 
 
 def _draft(offer: Offer) -> Offer:

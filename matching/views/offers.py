@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from lifecycle.views import ActPage
 from matching import services
-from matching.choices import Eligible, OfferForm
+from matching.choices import Eligible, Expectation, OfferForm
 from matching.forms import OFFER_FACET_NAMES, PROVIDERS, OfferFilterForm, OfferWordsForm
 from matching.lifecycles import OFFER
 from matching.models import Offer
@@ -27,6 +27,8 @@ from matching.selectors import (
     offers_shown_to,
     offers_to_count,
     order_of_offers,
+    pledge_fulfilled,
+    practices_of,
     standing_of,
 )
 from requests_app.choices import Cooperation, SupportType
@@ -125,6 +127,8 @@ class OfferPage(OnePage):
             "standing": standing_of(offer),
             "words": _words_of(offer),
             "replies_to": need_replied_to(self.acting, offer),
+            "fulfils": pledge_fulfilled(self.acting, offer),
+            "practices": practices_of(self.acting, offer),
             "acts": acts,
             "own": own,
             "fits": needs_fitting(self.acting, offer) if own and offer.status == "open" else None,
@@ -138,6 +142,7 @@ def _words_of(offer) -> dict[str, list]:
         "eligible": dict(Eligible.choices),
         "regions": dict(RegionalGroup.choices),
         "languages": dict(settings.LANGUAGES),
+        "expects": dict(Expectation.choices),
     }
     words = {field: [labels[code] for code in getattr(offer, field)] for field, labels in names.items()}
     sets = {"themes": offer.themes, "affected_groups": offer.affected_groups}

@@ -35,6 +35,8 @@ WHOLE_OFFER = {
     "regions": ["asia_pacific", "african", "grulac"],
     "eligible": ["SIDS", "LDC", "LLDC"],
     "conditions": "A legal agreement; a tenth of the cost from the State, in kind if it prefers.",
+    "expects": ["co_finance", "agreement"],
+    "activity_id": "XI-DEMO-FUND-2026-17",
     "modality": "hybrid",
     "cooperation": "triangular",
     "amount_band": "under_100k",
