@@ -8,9 +8,8 @@ from django import forms
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.text import format_lazy
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from consent.audiences import kinds_of_partner, labels_of, nameable_bodies, regions
 from consent.choices import AUDIENCE_PATTERN, PURPOSE_ELEMENTS, Audience, Element, Purpose
@@ -99,9 +98,9 @@ class ConsentForm(forms.Form):
         everybody = [(one.value, one.label) for one in Audience]
         bodies = [(f"body:{body.pk}", body.name) for body in self.named_bodies]
         return [
-            (_t("Audiences"), everybody + bodies),
-            (_t("One kind of partner"), kinds_of_partner()),
-            (_t("Members of a region"), regions()),
+            (gettext("Audiences"), everybody + bodies),
+            (gettext("One kind of partner"), kinds_of_partner()),
+            (gettext("Members of a region"), regions()),
         ]
 
     def grid(self) -> list[dict]:
@@ -144,7 +143,7 @@ class ConsentForm(forms.Form):
             )
         blind = labels_of(unreadable([*self.chosen_lines(), *self.given])).values()
         if blind:
-            words_ = _t("Without the summary nobody finds the rest. Tick the summary too for: %(names)s.")
+            words_ = gettext("Without the summary nobody finds the rest. Tick the summary too for: %(names)s.")
             self.add_error("lines", words_ % {"names": ", ".join(blind)})
 
     def chosen_lines(self) -> list[Line]:

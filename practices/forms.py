@@ -55,9 +55,9 @@ class PracticeFilterForm(forms.Form):
         validators=[no_control_characters],
         widget=forms.TextInput(attrs={"type": "search", "dir": "auto"}),
     )
-    theme = forms.MultipleChoiceField(choices=theme_choices, required=False)
-    kind = forms.MultipleChoiceField(choices=SupportType.choices, required=False)
-    region = forms.MultipleChoiceField(choices=RegionalGroup.choices, required=False)
+    theme = forms.MultipleChoiceField(label=_("Theme"), choices=theme_choices, required=False)
+    kind = forms.MultipleChoiceField(label=_("Kind of support"), choices=SupportType.choices, required=False)
+    region = forms.MultipleChoiceField(label=_("Region"), choices=RegionalGroup.choices, required=False)
 
 
 class AdoptForm(forms.Form):

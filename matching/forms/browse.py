@@ -29,25 +29,25 @@ class WordsForm(forms.Form):
 class NeedFilterForm(WordsForm):
     """The filters of the needs list, all in the address."""
 
-    support_type = forms.MultipleChoiceField(choices=SupportType.choices, required=False)
-    theme = CodesField(required=False)
-    region = forms.MultipleChoiceField(choices=RegionalGroup.choices, required=False)
-    group = forms.MultipleChoiceField(choices=CountryGroup.choices, required=False)
-    language = forms.MultipleChoiceField(choices=settings.LANGUAGES, required=False)
-    coverage = forms.MultipleChoiceField(choices=Coverage.choices, required=False)
-    call = CodesField(required=False)
+    support_type = forms.MultipleChoiceField(label=_("Kind of support"), choices=SupportType.choices, required=False)
+    theme = CodesField(label=_("Theme"), required=False)
+    region = forms.MultipleChoiceField(label=_("Region"), choices=RegionalGroup.choices, required=False)
+    group = forms.MultipleChoiceField(label=_("Group"), choices=CountryGroup.choices, required=False)
+    language = forms.MultipleChoiceField(label=_("Language"), choices=settings.LANGUAGES, required=False)
+    coverage = forms.MultipleChoiceField(label=_("Covered so far"), choices=Coverage.choices, required=False)
+    call = CodesField(label=_("Call"), required=False)
     order = forms.ChoiceField(label=_("Order"), choices=[("newest", ""), ("waiting", ""), ("best", "")], required=False)
 
 
 class OfferFilterForm(WordsForm):
     """The filters of the offers list, all in the address."""
 
-    support_type = forms.MultipleChoiceField(choices=SupportType.choices, required=False)
-    form = forms.MultipleChoiceField(choices=OfferForm.choices, required=False)
-    theme = CodesField(required=False)
-    region = forms.MultipleChoiceField(choices=RegionalGroup.choices, required=False)
-    eligible = forms.MultipleChoiceField(choices=Eligible.choices, required=False)
-    language = forms.MultipleChoiceField(choices=settings.LANGUAGES, required=False)
-    cooperation = forms.MultipleChoiceField(choices=Cooperation.choices, required=False)
-    provider = forms.MultipleChoiceField(choices=PROVIDERS, required=False)
+    support_type = forms.MultipleChoiceField(label=_("Kind of support"), choices=SupportType.choices, required=False)
+    form = forms.MultipleChoiceField(label=_("In what form"), choices=OfferForm.choices, required=False)
+    theme = CodesField(label=_("Theme"), required=False)
+    region = forms.MultipleChoiceField(label=_("Region"), choices=RegionalGroup.choices, required=False)
+    eligible = forms.MultipleChoiceField(label=_("For which States"), choices=Eligible.choices, required=False)
+    language = forms.MultipleChoiceField(label=_("Working language"), choices=settings.LANGUAGES, required=False)
+    cooperation = forms.MultipleChoiceField(label=_("With whom"), choices=Cooperation.choices, required=False)
+    provider = forms.MultipleChoiceField(label=_("Who offers"), choices=PROVIDERS, required=False)
     order = forms.ChoiceField(label=_("Order"), choices=[("newest", ""), ("ending", ""), ("best", "")], required=False)

@@ -143,7 +143,9 @@ class StatementVersion(models.Model):
         _("Office that reports"), max_length=200, blank=True, help_text=_("An office, never a person.")
     )
 
-    recommendations = models.ManyToManyField(Recommendation, blank=True, related_name="+")
+    recommendations = models.ManyToManyField(
+        Recommendation, blank=True, related_name="+", verbose_name=_("Recommendations")
+    )
     council_texts = models.ManyToManyField(
         CouncilText,
         blank=True,

@@ -84,3 +84,8 @@ def test_the_hint_of_a_box_stands_under_its_words(cast):
         == page.count('id="id_shows_interest_helptext"')
         == 1
     )
+
+
+def test_a_wrong_filter_is_named_as_the_page_names_it(cast):
+    page = text_of(Client(), "/needs/?coverage=nothing", headers=IN_FRENCH)
+    assert "Couvert jusqu" in page.split('class="summary"')[1].split("</ul>")[0]
