@@ -115,7 +115,7 @@ def outcome_of(session: AnnualSession) -> bytes:
         words = {
             "giver": one.giver.name,
             "receiver": one.receiver.name,
-            "what": one.what,
+            "what": " · ".join(filter(None, [one.what, one.money])),
             "day": date_format(one.due_on),
         }
         paper.say(_("%(giver)s announced to %(receiver)s, by %(day)s: %(what)s") % words)

@@ -23,8 +23,8 @@ class CommitmentSerializer(StrictModelSerializer):
     class Meta:
         model = Commitment
         fields = [
-            "key", "session", "item", "kind", "giver", "receiver", "what", "due_on", "status", "pledge", "due",
-            "actions",
+            "key", "session", "item", "kind", "giver", "receiver", "what", "amount", "currency", "due_on",
+            "status", "pledge", "due", "actions",
         ]  # fmt: skip
         read_only_fields = fields
 

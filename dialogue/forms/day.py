@@ -1,11 +1,11 @@
 from django import forms
-from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
 
 from dialogue.choices import BESIDE, CommitmentKind
 from dialogue.forms.sessions import day
 from dialogue.models import AgendaItem
 from lifecycle.forms import ActForm
+from matching.choices import CURRENCIES
 from matching.models import Pledge
 from states.models import Body
 from web.fields import no_control_characters, no_direction_overrides
@@ -30,6 +30,17 @@ class OutcomeForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"}),
         validators=[no_control_characters, no_direction_overrides],
     )
+    amount = forms.DecimalField(
+        label=_("Amount"),
+        required=False,
+        min_value=1,
+        max_digits=14,
+        decimal_places=2,
+        help_text=_("In the giver's own currency, if one was named. Leave it empty for support in kind."),
+    )
+    currency = forms.ChoiceField(
+        label=_("Currency"), required=False, choices=[("", _("Choose…")), *((code, code) for code in CURRENCIES)]
+    )
     due_on = forms.DateField(label=_("By when"), widget=day())
 
     def __init__(self, *args, items, bodies, labels, **kwargs):
@@ -41,8 +52,8 @@ class OutcomeForm(forms.Form):
 
 def said_of(pledge: Pledge) -> str:
     """A pledge in one line."""
-    amount = "" if pledge.amount is None else f" · {number_format(pledge.amount)} {pledge.currency}"
-    return f"{pledge.reference}: {pledge.what}{amount} · {pledge.get_status_display()}"
+    words = [f"{pledge.reference}: {pledge.what}", pledge.money, pledge.get_status_display()]
+    return " · ".join(filter(None, words))
 
 
 class YesForm(ActForm):

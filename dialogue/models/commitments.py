@@ -11,12 +11,12 @@ from django.utils.translation import gettext_lazy as _
 from dialogue.choices import CommitmentKind, CommitmentStatus
 from dialogue.models.agenda import AgendaItem, new_key
 from followup.models import ReportDue
-from matching.models import Match, Pledge
+from matching.models import PROMISED, Match, Pledge, Promised
 from states.models import Body
 from web.fields import ProseField
 
 
-class Commitment(models.Model):
+class Commitment(Promised):
     """Who promised what to whom by when, in one agenda item. Unconfirmed, it is known to both sides and the curators.
 
     `client_key` is made where it is typed: the same words sent twice, over a bad line, are one. Confirmed, it points
@@ -46,6 +46,11 @@ class Commitment(models.Model):
     class Meta:
         ordering = ["pk"]
         constraints = [
+            models.CheckConstraint(
+                condition=PROMISED & (Q(kind=CommitmentKind.PLEDGE) | Q(amount__isnull=True)),
+                name="promised_amount_has_its_currency",
+                violation_error_message=_("An amount goes with its currency, and with support alone."),
+            ),
             models.CheckConstraint(
                 condition=~Q(giver=F("receiver")),
                 name="commitment_has_two_sides",

@@ -8,7 +8,7 @@ from dialogue.choices import LOOSE, CommitmentKind, CommitmentStatus, SegmentKin
 from dialogue.models import AnnualSession, Commitment
 from dialogue.selectors.sessions import sessions_curated
 from matching.models import Pledge
-from matching.selectors import pledges_standing
+from matching.selectors import may_be_the_same, pledges_standing
 from requests_app.lifecycles import OPEN_STATUSES
 from states.choices import STATE_KINDS
 from states.rules import body_of
@@ -55,8 +55,8 @@ def pledges_that_it_may_be(commitment: Commitment) -> list[Pledge]:
     """Pledges of the giver that stand on the need and that no other commitment became: written by hand before."""
     if commitment.kind != CommitmentKind.PLEDGE or commitment.match is None:
         return []
-    standing = pledges_standing(commitment.match.need_id, [commitment.giver_id])
-    return list(standing.filter(commitment__isnull=True))
+    standing = pledges_standing(commitment.match.need_id, [commitment.giver_id]).filter(commitment__isnull=True)
+    return [one for one in standing if may_be_the_same(one, commitment.amount, commitment.currency)]
 
 
 def stands(commitment: Commitment) -> str:

@@ -1,6 +1,5 @@
 """Outcomes: typed in the room, confirmed by both sides, chased, dropped; confirmed, they become what they promise."""
 
-from datetime import date
 from uuid import UUID
 
 import rules
@@ -28,12 +27,11 @@ from web.errors import FailedCheck, NotPermitted
 
 
 @transaction.atomic
-def type_outcome(
-    item: AgendaItem, *, by: Acting, client_key: UUID, kind: str, giver: Body, what: str, due_on: date, receiver=None
-) -> Commitment:
+def type_outcome(item: AgendaItem, *, by: Acting, client_key: UUID, giver: Body, receiver=None, **words) -> Commitment:
     """Write down what was promised in an item, «announced, unconfirmed». The same `client_key` twice is one.
 
-    `receiver` is the State of the item where none is named. Raises NotPermitted, FailedCheck.
+    `receiver` is the State of the item where none is named; `words` are `kind`, `what`, `due_on`, and for support
+    `amount` with `currency` where one was named. Raises NotPermitted, FailedCheck.
     """
     if not rules.has_perm("dialogue.curate_session", by, item.segment.session):
         raise NotPermitted
@@ -42,8 +40,8 @@ def type_outcome(
         return known
     need = need_of(item)
     receiver = receiver or body_standing_for(need.state_id)
-    words = {"kind": kind, "giver": giver, "receiver": receiver, "what": what, "due_on": due_on}
-    commitment = Commitment(item=item, client_key=client_key, typed_by=by.capacity_label, **words)
+    words |= {"giver": giver, "receiver": receiver, "typed_by": by.capacity_label}
+    commitment = Commitment(item=item, client_key=client_key, **words)
     commitment.match = _match_between(need, giver, receiver)
     _check(commitment)
     return _save_once(commitment, by)
@@ -70,6 +68,8 @@ def _match_between(need: Need, one: Body, other: Body) -> Match | None:
 def _check(commitment: Commitment) -> None:
     if commitment.kind == CommitmentKind.PLEDGE and not commitment.giver.is_partner:
         raise FailedCheck({"giver": [_("Support is promised by a partner.")]})
+    if commitment.kind == CommitmentKind.REPORT and commitment.amount is not None:
+        raise FailedCheck({"amount": [_("An amount goes with support, not with a report.")]})
     if commitment.kind == CommitmentKind.REPORT and commitment.match is None:
         raise FailedCheck({"kind": [_("There is no match between these two to report on.")]})
     if commitment.due_on <= timezone.localdate():
@@ -112,17 +112,23 @@ def confirm(
     locked = COMMITMENT.lock(commitment)
     COMMITMENT.refuse_if_impossible(COMMITMENT.table["confirm"], locked, by)
     said = {"commitment": locked.key, "session": locked.item.segment.session.reference, "item": locked.item.key}
-    if locked.kind == CommitmentKind.PLEDGE:
-        words = {"body": locked.giver, "what": locked.what, "partner_yes_at": locked.given_at, "said": said}
-        words["same_as"] = _same_as(locked, same_as)
-        became = {"pledge": confirm_session_pledge(locked.match, by=by, **words)}
-    else:
-        body = _party_body(locked)
-        became = {"due": promise_report(locked.match, by=by, body=body, due_on=locked.due_on, said=said)}
+    became = _pledge(locked, by, said, same_as) if locked.kind == CommitmentKind.PLEDGE else _due(locked, by, said)
     changes = {"receiver_public": may_be_public, **became}
     done = COMMITMENT.apply(locked, "confirm", by=by, note=note, changes=changes)
     notices.tell_confirmed(done)
     return done
+
+
+def _pledge(commitment: Commitment, by: Acting, said: dict, same_as: str) -> dict:
+    words = {"what": commitment.what, "amount": commitment.amount, "currency": commitment.currency}
+    words |= {"body": commitment.giver, "partner_yes_at": commitment.given_at, "said": said}
+    standing = _same_as(commitment, same_as)
+    return {"pledge": confirm_session_pledge(commitment.match, by=by, same_as=standing, **words)}
+
+
+def _due(commitment: Commitment, by: Acting, said: dict) -> dict:
+    body, due_on = _party_body(commitment), commitment.due_on
+    return {"due": promise_report(commitment.match, by=by, body=body, due_on=due_on, said=said)}
 
 
 def _same_as(commitment: Commitment, reference: str) -> Pledge | None:

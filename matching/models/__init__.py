@@ -4,6 +4,7 @@ from matching.models.cards import CARD, CardVersion, CardWords
 from matching.models.matches import Match, MatchParty
 from matching.models.offers import Offer
 from matching.models.pledges import Pledge
+from matching.models.promised import PROMISED, Promised
 from matching.models.references import (
     check_currency,
     new_match_reference,
@@ -24,7 +25,9 @@ __all__ = [
     "Match",
     "MatchParty",
     "Offer",
+    "PROMISED",
     "Pledge",
+    "Promised",
     "ResponseNote",
     "SavedSearch",
     "SearchAlert",

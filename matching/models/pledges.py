@@ -1,5 +1,3 @@
-from django.core.exceptions import ValidationError
-from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -11,12 +9,13 @@ from matching.choices import (
     PledgeStatus,
 )
 from matching.models.matches import Match
-from matching.models.references import check_currency, new_pledge_reference
+from matching.models.promised import PROMISED, Promised
+from matching.models.references import new_pledge_reference
 from states.models import Body, State
 from web.fields import ProseField
 
 
-class Pledge(models.Model):
+class Pledge(Promised):
     """What one party of a match promises to give, in its own currency or in kind. No money moves here."""
 
     reference = models.CharField(max_length=20, unique=True, default=new_pledge_reference, editable=False)
@@ -26,16 +25,6 @@ class Pledge(models.Model):
     what = ProseField(
         _("What you pledge"), max_length=600, help_text=_("One or two sentences. Support in kind counts too.")
     )
-    amount = models.DecimalField(
-        _("Amount"),
-        max_digits=14,
-        decimal_places=2,
-        null=True,
-        blank=True,
-        validators=[MinValueValidator(1)],
-        help_text=_("In your own currency. Leave it empty for support in kind."),
-    )
-    currency = models.CharField(_("Currency"), max_length=3, blank=True, validators=[check_currency])
     withdrawn_reason = models.CharField(max_length=20, choices=PLEDGE_ENDS, blank=True)
     at_session = models.BooleanField(default=False, help_text="announced aloud, written down by the secretariat")
     partner_yes_at = models.DateTimeField(null=True, blank=True)
@@ -49,7 +38,7 @@ class Pledge(models.Model):
         ordering = ["-pk"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(amount__gt=0, currency__regex="^[A-Z]{3}$") | Q(amount__isnull=True, currency=""),
+                condition=PROMISED,
                 name="pledged_amount_has_its_currency",
                 violation_error_message=_("An amount goes with its currency."),
             ),
@@ -69,12 +58,6 @@ class Pledge(models.Model):
 
     def get_absolute_url(self) -> str:
         return f"{self.match.get_absolute_url()}#{self.reference}"
-
-    def clean(self):
-        if self.amount is not None and not self.currency:
-            raise ValidationError({"currency": _("Which currency?")})
-        if self.amount is None and self.currency:
-            raise ValidationError({"amount": _("How much?")})
 
     @property
     def state(self) -> State:

@@ -23,16 +23,17 @@ def confirm_session_pledge(
     *,
     by: Acting,
     body: Body,
-    what: str,
     partner_yes_at: datetime,
     said: dict,
     same_as: Pledge | None = None,
+    **words,
 ) -> Pledge:
     """The pledge of `body`, a partner of the match, announced in its own name and confirmed by the State in one act.
 
-    `partner_yes_at` is when the partner stood by it; `said` tells the record where and by whom it was promised. A
-    proposal becomes talks by the same yes. `same_as` is the pledge that stands already and that was promised here once
-    more: nothing is written beside it. Raises NotPermitted, ProofNeeded, WrongStatus, Conflict, FailedCheck.
+    `words` are `what`, and `amount` with `currency`. `partner_yes_at` is when the partner stood by it; `said` tells the
+    record where and by whom it was promised. A proposal becomes talks by the same yes. `same_as` is the pledge that
+    stands already and that was promised here once more: nothing is written beside it. Raises NotPermitted,
+    ProofNeeded, WrongStatus, Conflict, FailedCheck.
     """
     locked = MATCH.lock(match)
     if not any(party.body_id == body.pk for party in locked.partners):
@@ -41,7 +42,7 @@ def confirm_session_pledge(
         locked = say_yes_to_talks(locked, by=by)
     if same_as is not None:
         return _stands(same_as, locked, by, body, partner_yes_at, said)
-    words = {"what": what, "at_session": True, "partner_yes_at": partner_yes_at, "beside": True}
+    words |= {"at_session": True, "partner_yes_at": partner_yes_at, "beside": True}
     pledge = write_announcement(locked, by=by, body=body, facts=said, **words)
     return confirm_pledge(pledge, by=by)
 

@@ -2,8 +2,10 @@
 
 import uuid
 from datetime import timedelta
+from decimal import Decimal
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -49,6 +51,47 @@ def test_support_becomes_a_confirmed_pledge_in_one_chain(item):
     pledge = Pledge.objects.get(commitment__item=item)
     assert (pledge.status, pledge.body, pledge.match.status) == ("confirmed", done.giver, "in_talks")
     assert pledge.match.need == item.need
+
+
+def test_amount_named_in_the_room_is_the_pledges(item):
+    done = confirmed(an_outcome(item, amount=Decimal("5000.50"), currency="CHF"))
+    assert (done.pledge.amount, done.pledge.currency, done.pledge.money) == (Decimal("5000.50"), "CHF", "5,000.50 CHF")
+    page = Client().get(reverse("commitment", args=[done.key])).content.decode()
+    assert "5,000.50 CHF" in page
+
+
+@pytest.mark.parametrize(
+    ("words", "field"),
+    [
+        ({"amount": 5000}, "currency"),
+        ({"currency": "CHF"}, "amount"),
+        ({"amount": -5, "currency": "CHF"}, "amount"),
+        ({"amount": 5, "currency": "DEM"}, "currency"),
+    ],
+)
+def test_amount_goes_with_its_currency(item, words, field):
+    with pytest.raises(ValidationError) as refusal:
+        an_outcome(item, **words)
+    assert field in refusal.value.message_dict
+    giver = Body.objects.get(mailbox="agency.xnd@example.org")
+    typed = {"client_key": uuid.uuid4(), "item": item.key, "kind": "pledge", "giver": giver.pk, "what": "Two trainers."}
+    typed |= {"due_on": timezone.localdate() + timedelta(days=9)} | words
+    answer = sign_in("curator").post(reverse("live_desk", args=[item.segment.session.reference]), typed)
+    assert (answer.status_code, list(answer.context["form"].errors)) == (400, [field])
+
+
+def test_report_has_no_amount(cast):
+    match = an_active_match(an_open_statement())
+    item = services.add_item(a_segment(an_open_session()), by=acting_as("curator"), kind="match", pk=match.pk)
+    with pytest.raises(FailedCheck) as refusal:
+        an_outcome(item, kind="report", amount=5, currency="CHF")
+    assert list(refusal.value.message_dict) == ["amount"]
+
+
+def test_pledge_of_another_amount_is_not_asked_about(item):
+    a_pledge_by_hand(item, amount=5000, currency="CHF")
+    confirmed(an_outcome(item, amount=Decimal(7000), currency="CHF"))
+    assert sorted(Pledge.objects.values_list("amount", flat=True)) == [5000, 7000]
 
 
 def a_pledge_by_hand(item, **words) -> Pledge:

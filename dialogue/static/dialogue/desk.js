@@ -22,7 +22,7 @@
     }
     event.preventDefault();
     form.elements.client_key.value = newKey();
-    form.elements.what.value = "";
+    for (const name of ["what", "amount", "currency"]) form.elements[name].value = "";
     show();
     send();
   });
