@@ -16,6 +16,7 @@ from consent.choices import AUDIENCE_PATTERN, PURPOSE_ELEMENTS, Audience, Elemen
 from consent.presets import OWN_CHOICE, PRESETS, Line
 from consent.previews import unreadable
 from states.models import Body
+from web.fields import RowsField
 
 LONGEST = timedelta(days=3660)
 LONGEST_KEY = 18
@@ -23,7 +24,7 @@ LONGEST_KEY = 18
 FILL, LOOK, CONSENT = "fill", "look", "consent"
 
 
-class BodiesField(forms.ModelMultipleChoiceField):
+class BodiesField(RowsField):
     """Named bodies: those chosen so far as ticks, one more from a list; works without scripts."""
 
     default_error_messages = {

@@ -7,12 +7,12 @@ from django.utils.translation import gettext_lazy as _
 from obligations.choices import Resolution, Response
 from obligations.selectors import linkable_lists, state_choices, theme_choices
 from states.models import State
-from web.fields import no_control_characters
+from web.fields import RowsField, no_control_characters
 
 ASSISTANCE = [("yes", _("Technical assistance and capacity-building"))]
 
 
-class TypedLinksField(forms.ModelMultipleChoiceField):
+class TypedLinksField(RowsField):
     """Symbols, references or codes (`to_field_name`) as somebody types them: one to a line or after commas."""
 
     widget = forms.Textarea

@@ -10,6 +10,7 @@ from requests_app.choices import PaperKind, Section
 from requests_app.models import ClinicHour, NeedVersion, StatementVersion
 from requests_app.previews import LINKED_BY, NEED_FIELDS, SETS
 from states.models import Body
+from web.fields import RowsField
 
 LONGEST_LABEL = 240
 
@@ -51,7 +52,7 @@ class SeenField(forms.CharField):
         super().__init__(widget=forms.HiddenInput, required=False, max_length=20)
 
 
-class NamedField(forms.ModelMultipleChoiceField):
+class NamedField(RowsField):
     """Ticks beside names; a target of the 2030 Agenda shows its number too."""
 
     def label_from_instance(self, obj) -> str:
@@ -59,7 +60,7 @@ class NamedField(forms.ModelMultipleChoiceField):
         return f"{code} {obj.name}".strip() if code else obj.name
 
 
-class RecommendationsField(forms.ModelMultipleChoiceField):
+class RecommendationsField(RowsField):
     """Ticks beside the words of each recommendation, not beside its number."""
 
     def label_from_instance(self, obj) -> str:

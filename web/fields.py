@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff]")
 DIRECTION_OVERRIDE = re.compile(r"[\u202a-\u202e]")
+CODE = re.compile(r"[\w-]{1,60}")
 LINE_BREAK = re.compile(r"[\r\n\t]")
 
 
@@ -75,6 +76,17 @@ class ProseField(_TypedText, models.TextField):
         self.validators.append(MaxLengthValidator(max_length))
 
 
+class RowsField(forms.ModelMultipleChoiceField):
+    """Rows by what they are called. The database takes no NUL: what holds one names nothing, and never gets there."""
+
+    def clean(self, value):
+        for one in value or ():
+            if CONTROL.search(str(one)):
+                params = {"value": CONTROL.sub("", str(one))}
+                raise ValidationError(self.error_messages["invalid_choice"], code="invalid_choice", params=params)
+        return super().clean(value)
+
+
 class CodesField(forms.MultipleChoiceField):
     """Codes of rows in the database, as an address holds them: one that is no code is refused, one that names nothing
     finds nothing.
@@ -83,7 +95,7 @@ class CodesField(forms.MultipleChoiceField):
     MOST = 20
 
     def valid_value(self, value) -> bool:
-        return re.fullmatch(r"[\w-]{1,60}", value) is not None
+        return CODE.fullmatch(value) is not None
 
     def validate(self, value) -> None:
         super().validate(value)

@@ -7,7 +7,7 @@ from dialogue.models import AgendaItem, Segment
 from dialogue.selectors.objects import READERS
 from dialogue.selectors.sessions import bodies_to_invite
 from dialogue.services.agenda import moment_in
-from web.fields import no_control_characters
+from web.fields import RowsField, no_control_characters
 
 
 def clock():
@@ -111,7 +111,7 @@ class ArrangeForm(forms.Form):
     thing = forms.RegexField(rf"^({'|'.join(READERS)}):[0-9]{{1,18}}$", required=False)
     title = forms.CharField(required=False, max_length=160)
     minutes = forms.IntegerField(required=False, min_value=1, max_value=480)
-    item = forms.ModelMultipleChoiceField(AgendaItem.objects.none(), to_field_name="key", required=False)
+    item = RowsField(AgendaItem.objects.none(), to_field_name="key", required=False)
     before = forms.ModelChoiceField(AgendaItem.objects.none(), to_field_name="key", required=False)
 
     def __init__(self, *args, session, **kwargs):

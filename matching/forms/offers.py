@@ -12,6 +12,7 @@ from matching.selectors import open_need_named, own_pledge_named, practices_name
 from obligations.models import AffectedGroup, SDGTarget, Theme
 from requests_app.models import Need
 from states.choices import RegionalGroup
+from web.fields import RowsField
 
 EVIDENCE = ("evidence", "practices", "activity_id")
 #: the form in short groups: title, fields
@@ -51,7 +52,7 @@ class NeedField(forms.CharField):
         return next((f"{one.statement.subject}#{one.number}" for one in need), value)
 
 
-class CodesOfRowsField(forms.ModelMultipleChoiceField):
+class CodesOfRowsField(RowsField):
     """Rows by their codes, typed with blanks or commas between them."""
 
     widget = forms.TextInput(attrs={"dir": "ltr"})
@@ -126,7 +127,7 @@ class OfferWordsForm(forms.ModelForm):
         widget=forms.CheckboxSelectMultiple,
         help_text=_("None chosen means all."),
     )
-    themes = forms.ModelMultipleChoiceField(
+    themes = RowsField(
         label=_("Themes"),
         queryset=Theme.objects.all(),
         to_field_name="slug",
@@ -134,7 +135,7 @@ class OfferWordsForm(forms.ModelForm):
         widget=forms.CheckboxSelectMultiple,
     )
 
-    affected_groups = forms.ModelMultipleChoiceField(
+    affected_groups = RowsField(
         label=_("Groups of persons"),
         queryset=AffectedGroup.objects.all(),
         to_field_name="slug",

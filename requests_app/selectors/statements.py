@@ -14,6 +14,7 @@ from requests_app.clocks import CONFIRMED_FOR, REMINDED_BEFORE
 from requests_app.lifecycles import OPEN_STATUSES
 from requests_app.models import AWAITS_CHECK, Call, Need, NeedsStatement, NeedVersion
 from states.rules import body_of
+from web.fields import CODE
 
 MOST_OFFERED = 12
 _WITH = ("subject__shown", "state")
@@ -134,10 +135,13 @@ def own_recommendations(acting: Acting):
 
 
 def recommendations_offered(acting: Acting, chosen: list[str]):
-    """What a statement can start from: the State's recommendations on technical assistance, and any chosen already."""
+    """What a statement can start from: the State's recommendations on technical assistance, and any chosen already
+    (`chosen` as an address or a form gives them: what is no code names nothing).
+    """
     mine = own_recommendations(acting)
     newest = mine.filter(technical_assistance=True).order_by("-pk").values("pk")[:MOST_OFFERED]
-    return mine.filter(Q(pk__in=list(newest.values_list("pk", flat=True))) | Q(reference__in=chosen))
+    named = Q(reference__in=filter(CODE.fullmatch, chosen))
+    return mine.filter(Q(pk__in=list(newest.values_list("pk", flat=True))) | named)
 
 
 def helpers_of(statement: NeedsStatement) -> list[dict]:

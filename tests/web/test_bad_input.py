@@ -89,6 +89,25 @@ def test_nul_in_a_field_is_said_beside_the_field(cast):
     assert list(answer.context["form"].errors) == ["title"]
 
 
+#: address of a form → who writes in it
+FORMS = {
+    "/desk/statements/new/": "drafter.xtv",
+    "/desk/offers/new/": "officer.xnd",
+    "/desk/practices/new/": "drafter.xtv",
+    "/desk/presentations/new/": "drafter.xtv",
+}
+
+
+@pytest.mark.parametrize("address", FORMS)
+def test_nul_in_any_field_is_no_fault_of_the_server(cast, address):
+    client = sign_in(FORMS[address])
+    fields = list(client.get(address).context["form"].fields)
+    before = row_counts()
+    answers = {name: client.post(address, {name: "a\x00b"}).status_code for name in fields}
+    assert set(answers.values()) == {400}, answers
+    assert row_counts() == before
+
+
 # --- JSON -------------------------------------------------------------------------------------------------------
 
 
