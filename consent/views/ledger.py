@@ -5,7 +5,7 @@ from django.http import Http404
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from consent import services
 from consent.audiences import labels_of
@@ -172,7 +172,7 @@ class ExclusionLift(OwnSubject, SubmitPage):
 class ConsentWiden(OwnSubject, ConsentPage):
     """Further grants for the edition that readers see, in the same form as the first ones."""
 
-    follows = _("What you add is shown at once to those whom you add. What stands already stays as it is.")
+    follows = gettext_lazy("What you add is shown at once to those whom you add. What stands already stays as it is.")
 
     def refuse_if_impossible(self):
         if kind_of(self.subject).ended(self.subject) or self.edition is None:
