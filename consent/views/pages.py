@@ -1,5 +1,6 @@
 """The base of every page where a State consents: choose, look at what each would read, sign. Without scripts."""
 
+from consent.choices import Element
 from consent.forms import CONSENT, FILL, LOOK, ConsentForm, columns
 from consent.kinds import kind_of
 from consent.presets import PRESETS
@@ -56,4 +57,5 @@ class ConsentPage(SubmitPage):
         offered = [{"preset": one, "seen": previews(one.lines, self.project)} for one in PRESETS.values()]
         more = {"subject": self.subject, "version": self.version, "offered": offered, "follows": self.follows}
         more |= {"columns": columns(), "reading_template": kind_of(self.subject).template}
+        more["whole"] = self.project(frozenset(Element.values))
         return super().get_context_data(**more, **kwargs)

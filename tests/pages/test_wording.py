@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from tests.cast import a_draft, an_open_statement, sign_in
+from tests.cast import WORDS, a_draft, an_open_statement, sign_in
 from tests.factories.matching import a_pledge, an_agreed_match
 
 pytestmark = pytest.mark.django_db
@@ -48,6 +48,8 @@ def test_each_choice_of_consent_says_beside_it_what_it_means(cast):
     page = text_of(sign_in("authoriser.xtv"), reverse("statement_review", args=[statement.subject.slug]))
     assert "Quiet: Only the secretariat reads it and looks for partners with you." in page
     assert '<span class="cell">' in page  # the words of a box, where the table has no heads
+    signed = page.split("The text that is consented to")[1].split("</details>")[0]
+    assert [words in signed for words in (WORDS["title"], WORDS["summary"], WORDS["contact_mailbox"])] == [True] * 3
 
 
 def test_a_mandate_that_may_not_is_told_so_and_whom_to_ask(cast):
