@@ -68,7 +68,7 @@ class Commitment(Promised):
         ]
 
     def __str__(self) -> str:
-        return self.what
+        return " · ".join(filter(None, [self.what, self.money]))
 
     def get_absolute_url(self) -> str:
         return reverse("commitment", args=[self.key])

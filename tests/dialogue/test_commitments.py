@@ -56,8 +56,15 @@ def test_support_becomes_a_confirmed_pledge_in_one_chain(item):
 def test_amount_named_in_the_room_is_the_pledges(item):
     done = confirmed(an_outcome(item, amount=Decimal("5000.50"), currency="CHF"))
     assert (done.pledge.amount, done.pledge.currency, done.pledge.money) == (Decimal("5000.50"), "CHF", "5,000.50 CHF")
-    page = Client().get(reverse("commitment", args=[done.key])).content.decode()
-    assert "5,000.50 CHF" in page
+    assert "5,000.50 CHF" in Client().get(reverse("commitment", args=[done.key])).content.decode()
+
+
+def test_yes_to_an_amount_is_said_in_sight_of_it(item):
+    outcome = an_outcome(item, amount=7000, currency="CHF")
+    for who, act in (("signatory.xnd", "give"), ("authoriser.xtv", "confirm")):
+        page = sign_in(who).get(reverse("commitment_act", args=[outcome.key, act])).content.decode()
+        assert "7,000 CHF" in page
+        ACTS[act](outcome, by=acting_as(who))
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from lifecycle.models import TransitionRecord
 from matching import services
-from matching.models import Match, Pledge
+from matching.models import CardVersion, Match, Pledge
 from notifications.models import OutboxMessage
 from requests_app.models import NeedsStatement
 from requests_app.services import withdraw_statement
@@ -142,3 +142,35 @@ def test_two_hands_on_the_card_lose_no_text(world):
     conflict = next(one for one in outcomes if isinstance(one, Conflict))
     assert Match.objects.get().terms_no == match.terms_no + 1
     assert conflict.current["outputs"] == Match.objects.get().outputs
+
+
+def changing(world) -> Match:
+    """Under way, with a change of its card to which the partner's yes and the State's are missing."""
+    match = with_card(talks(world))
+    for name in ("signatory.xnd", "authoriser.xtv"):
+        match = services.say_yes_to_agreement(match, by=acting_as(name))
+    match = services.MATCH_ACTS["start"](match, by=acting_as("officer.xnd"))
+    return services.propose_amendment(match, by=acting_as("officer.xnd"), scope="Three circuits.")
+
+
+def test_two_yeses_to_a_change_at_once_bind_it_once(world):
+    match = changing(world)
+    people = [acting_as(name) for name in ("authoriser.xtv", "signatory.xnd")]
+    at_once(*(lambda who=who: services.say_yes_to_amendment(Match.objects.get(pk=match.pk), by=who) for who in people))
+    assert (Match.objects.get().scope, Match.objects.get().terms_no) == ("Three circuits.", 2)
+    assert TransitionRecord.objects.filter(subject_id=match.pk, transition="amend").count() == 1
+    assert CardVersion.objects.filter(bound_at__isnull=False).count() == 2
+
+
+def test_last_yes_and_no_to_a_change_at_once_leave_one_clear_card(world):
+    match = changing(world)
+    services.say_yes_to_amendment(match, by=acting_as("signatory.xnd"))
+    state, partner = acting_as("authoriser.xtv"), acting_as("signatory.xnd")
+    outcomes = at_once(
+        lambda: services.say_yes_to_amendment(Match.objects.get(pk=match.pk), by=state),
+        lambda: services.set_aside_amendment(Match.objects.get(pk=match.pk), by=partner),
+    )
+    assert sum(isinstance(one, Conflict) for one in outcomes) == 1
+    change, held = CardVersion.objects.get(terms_no=2), Match.objects.get()
+    assert (held.scope == "Three circuits.") == (change.bound_at is not None) == (change.set_aside_at is None)
+    assert held.amending_no is None
