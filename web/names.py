@@ -1,7 +1,9 @@
 import unicodedata
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 
 class Named(models.Model):
@@ -14,6 +16,13 @@ class Named(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def clean(self) -> None:
+        """Whoever writes JSON by hand is told what it has to be, before anything reads it."""
+        super().clean()
+        if not isinstance(self.names, dict) or not all(isinstance(name, str) for name in self.names.values()):
+            self.names = {}
+            raise ValidationError({"names": _("Give names by language, English among them.")})
 
     @property
     def name(self) -> str:
