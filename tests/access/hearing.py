@@ -3,6 +3,7 @@
 No answer says anything of it. Who asks is found anew for each request, on every route, in `test_table.py`.
 """
 
+import logging
 from contextlib import contextmanager
 
 import pytest
@@ -17,12 +18,18 @@ AS_WRITTEN = "SET LOCAL join_collapse_limit = {0}; SET LOCAL from_collapse_limit
 
 @contextmanager
 def asking_much():
-    """Inside, a session's person and capacity are looked up at its first request, and plans are made in a hurry."""
+    """Inside, a session's person and capacity are looked up at its first request, plans are made in a hurry, and the
+    thousands of refusals are not written down; faults are.
+    """
     with pytest.MonkeyPatch.context() as patch, connection.cursor() as cursor:
         cursor.execute(AS_WRITTEN.format(1))
         patch.setattr(users.auth, "get_user", _once_for_each_session(users.auth.get_user))
         patch.setattr(states, "_acting", _once_for_each_session(states._acting))
-        yield
+        logging.disable(logging.WARNING)
+        try:
+            yield
+        finally:
+            logging.disable(logging.NOTSET)
         cursor.execute(AS_WRITTEN.format("DEFAULT"))
 
 
