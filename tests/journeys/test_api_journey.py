@@ -42,7 +42,7 @@ def test_main_job_through_the_api_alone(cast):
 
     assert post(state, f"statements/{slug}/withdraw/")["status"] == "withdrawn"
     assert partner.get("/api/v1/needs/").json()["results"] == []
-    assert partner.get(f"/api/v1/statements/{reference}/").status_code == 404
+    assert partner.get(f"/api/v1/statements/{reference}/").status_code == 410
 
 
 def statement_opens(state, curator) -> tuple[str, str]:

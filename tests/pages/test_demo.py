@@ -48,7 +48,7 @@ def test_world_shows_what_comes_after_an_answer(demo):
     assert ProgressNote.objects.get().status == "given"
     whole = Offer.objects.get(body__kind="fund")
     blank = [field.name for field in Offer._meta.fields if getattr(whole, field.name) in ("", [], None)]
-    assert set(blank) == {"withdrawn_at", "in_reply_to"} | ({"warned_on"} & set(blank))
+    assert set(blank) == {"withdrawn_at", "in_reply_to", "fulfils"} | ({"warned_on"} & set(blank))
     assert Offer.objects.filter(in_reply_to__isnull=False, status="open").count() == 1
     assert SavedSearch.objects.get().person.username == "fund"
     assert Deputy.objects.standing().get().agreed_at
