@@ -6,7 +6,7 @@ Only what States agreed to show to the public is counted; small numbers are hidd
 
 from collections import Counter
 
-from django.db.models import Count, F, Min, Q
+from django.db.models import Count, F, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
@@ -19,8 +19,7 @@ from followup.models import RecommendationMove, ReportDue
 from followup.selectors import reports_shown_to
 from insights.suppression import SMALLEST_SHOWN, Table, shown, table_of
 from matching.choices import MatchStatus
-from matching.models import Match
-from matching.selectors import public_progress
+from matching.selectors import first_answers, public_progress
 from requests_app.choices import SupportType
 from requests_app.selectors import needs_shown_to
 from states.choices import STATE_KINDS, CountryGroup, RegionalGroup
@@ -75,13 +74,8 @@ def answers_by_group(year: int | None = None) -> dict[str, int | None]:
 
 def days_to_first_answer(year: int | None = None) -> int | None:
     """The median number of days from opening to the first proposal, over publicly shown needs; None below three."""
-    firsts = (
-        Match.objects.filter(need__in=_needs(year).values("pk"))
-        .values("need", "need__statement__opened_at")
-        .annotate(first=Min("created_at"))
-    )
-    waits = sorted((row["first"] - row["need__statement__opened_at"]).days for row in firsts)
-    return waits[len(waits) // 2] if len(waits) >= SMALLEST_SHOWN else None
+    _answered, days = first_answers(_needs(year))
+    return days
 
 
 def match_figures() -> dict[str, int | None]:

@@ -56,6 +56,7 @@ from matching.selectors.progress import (
 )
 from matching.selectors.responses import (
     bodies_that_said_no,
+    first_answers,
     is_overdue,
     needs_unanswered,
     needs_waiting,
@@ -88,6 +89,7 @@ __all__ = [
     "coverage_of",
     "earlier_cards",
     "events_of",
+    "first_answers",
     "found_now",
     "is_overdue",
     "matches_of",

@@ -2,8 +2,9 @@
 
 from collections import Counter
 from datetime import datetime, timedelta
+from statistics import median
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, F, Min, OuterRef
 from django.utils import timezone
 
 from accounts.acting import Acting
@@ -21,6 +22,7 @@ from states.models import Body, Mandate
 from states.rules import body_of
 
 NUDGED_AFTER, NOTE_AFTER, NOTE_SENT_WITHIN = timedelta(days=30), timedelta(days=60), timedelta(days=7)
+FEWEST_TOLD = 3
 ENDED = (MatchStatus.DECLINED, MatchStatus.LAPSED)
 
 
@@ -46,6 +48,16 @@ def needs_unanswered(acting: Acting, *, opened_before: datetime):
 def answers():
     """The matches by which somebody has answered a need: a proposal, talks, support."""
     return Match.objects.filter(status__in=[*LIVE, *COVERS]).order_by()
+
+
+def first_answers(needs) -> tuple[int, int | None]:
+    """How many of these needs have had an answer, and the median of the whole days until the first one; None of fewer
+    than three. A proposal counts whatever became of it.
+    """
+    found = Match.objects.filter(need__in=needs.order_by().values("pk")).order_by()
+    firsts = found.values_list("need__statement__opened_at").annotate(first=Min("created_at"), need=F("need"))
+    waits = [(first - opened).days for opened, first, _need in firsts]
+    return len(waits), int(median(waits)) if len(waits) >= FEWEST_TOLD else None
 
 
 def notes_of(acting: Acting):
