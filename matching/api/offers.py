@@ -214,7 +214,9 @@ class OfferViewSet(Acts, ScopedViewSet):
     @extend_schema(parameters=[NeedAsked], responses=FitSerializer(many=True))
     @action(detail=False, methods=["get"], pagination_class=None, filterset_class=None)
     def fitting(self, request):
-        """Offers for one need: for a partner its own, for its State and the secretariat the best twenty."""
+        """Offers for one need: for a partner its own, for its State and the secretariat the best twenty or, where
+        none fits, what comes nearest with what is missing.
+        """
         asked = NeedAsked(data=request.query_params.dict())
         asked.is_valid(raise_exception=True)
         found = suggested_for(self.acting, asked.validated_data["need"], asked.validated_data["number"])

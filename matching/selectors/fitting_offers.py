@@ -27,6 +27,9 @@ MET = {
     "spoken": "o.languages @> %(languages)s::varchar[]",
     "capacity": "o.taken < o.places",
 }
+FLAGS = [f"({MET[name]}) AS is_{name}" for name in CONDITIONS]
+MOST_NEAR = 5
+OF_BODIES = "o.body_id = ANY(%(bodies)s::bigint[])"
 SHARED = "SELECT count(*) FROM matching_offer_themes t WHERE t.offer_id = o.id AND t.theme_id = ANY(%(themes)s::int[])"
 #: part of the score → how often an offer `o` has its points
 EARNED = {
@@ -40,18 +43,26 @@ EARNED = {
 
 def offers_fitting(need: Asked, *, readers_only: bool = False) -> list[Fit]:
     """The best twenty offers for a need. With `readers_only` of partners to whom the State shows it."""
-    where = [f"({MET[name]})" for name in CONDITIONS]
-    if not readers_only:
-        return _best(need, where)
-    bodies = list(bodies_reading(need.edition_id).values_list("pk", flat=True))
-    return _best(need, [*where, "o.body_id = ANY(%(bodies)s::bigint[])"], bodies=bodies)
+    return _for(need, [f"({MET[name]})" for name in CONDITIONS], readers_only)
+
+
+def near_misses(need: Asked, *, readers_only: bool = False) -> list[Fit]:
+    """Up to five offers of the same kind of support for which one other condition fails, the best first."""
+    failing = " + ".join(f"(NOT ({met}))::int" for name, met in MET.items() if name != "kind")
+    return _for(need, [MET["kind"], f"{failing} = 1"], readers_only, FLAGS)[:MOST_NEAR]
 
 
 def own_offers_against(need: Asked, body: Body) -> list[Fit]:
     """How each open offer of one partner fits, the best first; those that do not, with what is missing."""
-    flags = [f"({MET[name]}) AS is_{name}" for name in CONDITIONS]
-    fits = _best(need, ["o.body_id = ANY(%(bodies)s::bigint[])"], flags, bodies=[body.pk])
+    fits = _best(need, [OF_BODIES], FLAGS, bodies=[body.pk])
     return sorted(fits, key=lambda fit: (len(fit.failing), -fit.score))
+
+
+def _for(need: Asked, where: list[str], readers_only: bool, flags: Iterable[str] = ()) -> list[Fit]:
+    if not readers_only:
+        return _best(need, where, flags)
+    bodies = list(bodies_reading(need.edition_id).values_list("pk", flat=True))
+    return _best(need, [*where, OF_BODIES], flags, bodies=bodies)
 
 
 def _best(need: Asked, where: Iterable[str], flags: Iterable[str] = (), **more) -> list[Fit]:

@@ -57,6 +57,21 @@ def test_partner_is_told_what_is_missing(statement):
     assert suggested("officer.undp", statement) == []
 
 
+def test_where_nothing_fits_the_nearest_are_told_with_what_is_missing(statement):
+    for title, words in MISSES.items():
+        an_open_offer(title=title, **ANY | words)
+    an_open_offer(title="Twice wrong", **ANY | {"eligible": ["LLDC"], "languages": ["ru"]})
+    nearest = {(title, 5, (title,)) for title in MISSES if title != "another kind of support"}
+    for who in ("authoriser.xtv", "curator"):
+        assert {(title, score, tuple(failing)) for title, score, failing in suggested(who, statement)} == nearest
+    page = sign_in("authoriser.xtv").get(reverse("need", args=[statement.subject.reference])).content.decode()
+    assert "What comes nearest:" in page
+    assert "Offers that fit (0)" in page
+    assert "not meant for this State" in page
+    an_open_offer(title="Fits", **ANY)
+    assert suggested("authoriser.xtv", statement) == [("Fits", 5, [])]
+
+
 def test_time_decides_and_a_whole_covered_time_has_points(cast):
     today = timezone.localdate()
     wanted = {"wanted_from": today + timedelta(days=100), "wanted_to": today + timedelta(days=200)}
